@@ -1,0 +1,4 @@
+package org.forthcoming.orders;
+
+/** The customer answered the request for feedback; rating and comment are stored. */
+public record FeedbackGiven(Fulfillment fulfillment) {}

@@ -1,0 +1,161 @@
+package org.forthcoming.orders;
+
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.SequenceGenerator;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.forthcoming.offers.Kind;
+import org.joda.money.Money;
+
+/** The part of an order that ships together and has one promise; one process instance runs it. */
+@Entity
+public class Fulfillment {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "ids")
+    @SequenceGenerator(name = "ids", sequenceName = "forthcoming_ids", allocationSize = 50)
+    Long id;
+
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    @JoinColumn(name = "order_id")
+    Order order;
+
+    int position;
+
+    @Enumerated(EnumType.STRING)
+    Kind kind;
+
+    @Enumerated(EnumType.STRING)
+    FulfillmentStatus status;
+
+    @Enumerated(EnumType.STRING)
+    LawProfile lawProfile;
+
+    LocalDate releaseOn;
+    LocalDate promisedOn;
+    LocalDate expectedOn;
+    LocalDate originallyPromisedOn;
+    int promiseVersion = 1;
+    boolean allocated;
+    String processInstanceId;
+    String carrier;
+    String trackingNumber;
+    Instant shippedAt;
+    LocalDate deliveredOn;
+    Integer rating;
+    String comment;
+    Instant endedAt;
+
+    @OneToMany(mappedBy = "fulfillment", cascade = CascadeType.PERSIST)
+    @OrderBy("position")
+    List<Line> lines = new ArrayList<>();
+
+    protected Fulfillment() {}
+
+    public long id() {
+        return id;
+    }
+
+    public Order order() {
+        return order;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public FulfillmentStatus status() {
+        return status;
+    }
+
+    public LawProfile lawProfile() {
+        return lawProfile;
+    }
+
+    /** The day before which a pre-order must not ship. */
+    public Optional<LocalDate> releaseOn() {
+        return Optional.ofNullable(releaseOn);
+    }
+
+    /** The day by which the customer was last told it ships; empty: told that no date is known. */
+    public Optional<LocalDate> promisedOn() {
+        return Optional.ofNullable(promisedOn);
+    }
+
+    /** Today's computation of that day from the pegs. */
+    public Optional<LocalDate> expectedOn() {
+        return Optional.ofNullable(expectedOn);
+    }
+
+    /** What was promised when the order was placed; never changes. */
+    public Optional<LocalDate> originallyPromisedOn() {
+        return Optional.ofNullable(originallyPromisedOn);
+    }
+
+    /** Counts what the customer was told: 1 is the original promise. */
+    public int promiseVersion() {
+        return promiseVersion;
+    }
+
+    /** Whether all of its units lie in the warehouse for it. */
+    public boolean allocated() {
+        return allocated;
+    }
+
+    public Optional<String> processInstanceId() {
+        return Optional.ofNullable(processInstanceId);
+    }
+
+    public Optional<String> carrier() {
+        return Optional.ofNullable(carrier);
+    }
+
+    public Optional<String> trackingNumber() {
+        return Optional.ofNullable(trackingNumber);
+    }
+
+    public Optional<Instant> shippedAt() {
+        return Optional.ofNullable(shippedAt);
+    }
+
+    public Optional<LocalDate> deliveredOn() {
+        return Optional.ofNullable(deliveredOn);
+    }
+
+    /** The customer's rating from 1 (bad) to 5 (good). */
+    public Optional<Integer> rating() {
+        return Optional.ofNullable(rating);
+    }
+
+    public Optional<String> comment() {
+        return Optional.ofNullable(comment);
+    }
+
+    public List<Line> lines() {
+        return lines;
+    }
+
+    /** Lines of which something is still wanted. */
+    public List<Line> wantedLines() {
+        return lines.stream().filter(line -> line.quantity() > 0).toList();
+    }
+
+    /** What the customer pays for the goods still wanted, without shipping. */
+    public Money total() {
+        return lines.stream().map(Line::total).reduce(Money.zero(order.currency()), Money::plus);
+    }
+}

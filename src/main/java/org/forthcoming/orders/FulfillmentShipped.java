@@ -1,0 +1,4 @@
+package org.forthcoming.orders;
+
+/** The carrier has it, as a door reported. */
+public record FulfillmentShipped(Fulfillment fulfillment) {}

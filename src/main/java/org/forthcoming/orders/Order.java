@@ -1,0 +1,165 @@
+package org.forthcoming.orders;
+
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** What a customer bought, in one or more fulfillments. */
+@Entity
+@Table(name = "orders")
+public class Order {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "ids")
+    @SequenceGenerator(name = "ids", sequenceName = "forthcoming_ids", allocationSize = 50)
+    Long id;
+
+    String number;
+    String fingerprint;
+    String channel;
+    String customerName;
+    String customerEmail;
+    String customerKey;
+    String country;
+    String locale;
+    String recipient;
+    String street;
+    String postalCode;
+    String city;
+    String region;
+    String deliveryCountry;
+    boolean partial;
+
+    @Enumerated(EnumType.STRING)
+    Shipping shipping;
+
+    BigDecimal shippingFee;
+    String currency;
+    boolean paid;
+    BigDecimal paidAmount;
+    LocalDate paidOn;
+    Instant placedAt;
+
+    @OneToMany(mappedBy = "order", cascade = CascadeType.PERSIST)
+    @OrderBy("position")
+    List<Fulfillment> fulfillments = new ArrayList<>();
+
+    protected Order() {}
+
+    public long id() {
+        return id;
+    }
+
+    /** The shop's own number for it. */
+    public String number() {
+        return number;
+    }
+
+    public Optional<String> channel() {
+        return Optional.ofNullable(channel);
+    }
+
+    public String customerName() {
+        return customerName;
+    }
+
+    public String customerEmail() {
+        return customerEmail;
+    }
+
+    /** ISO 3166 code of the customer's country. */
+    public String country() {
+        return country;
+    }
+
+    /** The customer's language, English when none was given. */
+    public Locale locale() {
+        return Locale.forLanguageTag(locale);
+    }
+
+    /** The address it is sent to, a line each; empty when the shop keeps it to itself. */
+    public List<String> deliverTo() {
+        var lines = new ArrayList<String>();
+        for (var line : new String[] {
+            recipient,
+            street,
+            ((postalCode == null ? "" : postalCode) + " " + (city == null ? "" : city)).strip(),
+            region,
+            deliveryCountry
+        }) {
+            if (line != null && !line.isBlank()) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    /** Whether what is there ships while the rest keeps waiting. */
+    public boolean partial() {
+        return partial;
+    }
+
+    public Shipping shipping() {
+        return shipping;
+    }
+
+    public CurrencyUnit currency() {
+        return CurrencyUnit.of(currency);
+    }
+
+    public Money shippingFee() {
+        return money(shippingFee);
+    }
+
+    public boolean paid() {
+        return paid;
+    }
+
+    public Instant placedAt() {
+        return placedAt;
+    }
+
+    public List<Fulfillment> fulfillments() {
+        return fulfillments;
+    }
+
+    /** What the customer pays for everything still wanted, the shipping fee included while anything is. */
+    public Money total() {
+        var goods = fulfillments.stream().map(Fulfillment::total).reduce(Money.zero(currency()), Money::plus);
+        return status().withoutShipment() ? goods : goods.plus(shippingFee());
+    }
+
+    /** The status of its least advanced fulfillment, canceled and rejected ones ignored unless all are. */
+    public FulfillmentStatus status() {
+        return fulfillments.stream()
+                .map(Fulfillment::status)
+                .filter(status -> !status.withoutShipment())
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> fulfillments.stream()
+                        .map(Fulfillment::status)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow());
+    }
+
+    Money money(BigDecimal amount) {
+        return Money.of(currency(), amount, java.math.RoundingMode.HALF_UP);
+    }
+}
