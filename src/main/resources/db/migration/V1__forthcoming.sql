@@ -1,7 +1,8 @@
 -- Names: inventory keeps stock, supply, receipt, reservation, peg; the rest belongs to offers, orders, communication.
 -- The checks are the last line against overselling: a bug must fail here, not sell a unit twice.
 
-create sequence forthcoming_ids start with 1 increment by 50;
+-- A value v hands out the ids v-49 to v, to Hibernate and to inventory alike.
+create sequence forthcoming_ids start with 50 increment by 50;
 
 create table clock_offset (
     id          int primary key check (id = 1),
@@ -152,6 +153,7 @@ create table fulfillment (
     expected_on            date,
     originally_promised_on date,
     promise_version        int not null,
+    told_earlier_on        date,               -- when good news went out last: at most once a week
     allocated              boolean not null,
     process_instance_id    varchar(64),
     carrier                varchar(100),

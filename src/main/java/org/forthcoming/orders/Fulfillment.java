@@ -5,14 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
-import jakarta.persistence.SequenceGenerator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,9 +22,8 @@ import org.joda.money.Money;
 @Entity
 public class Fulfillment {
 
+    /** Assigned, because inventory names the fulfillment that a split makes before it is stored. */
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "ids")
-    @SequenceGenerator(name = "ids", sequenceName = "forthcoming_ids", allocationSize = 50)
     Long id;
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
@@ -50,6 +46,7 @@ public class Fulfillment {
     LocalDate expectedOn;
     LocalDate originallyPromisedOn;
     int promiseVersion = 1;
+    LocalDate toldEarlierOn;
     boolean allocated;
     String processInstanceId;
     String carrier;
@@ -65,6 +62,16 @@ public class Fulfillment {
     List<Line> lines = new ArrayList<>();
 
     protected Fulfillment() {}
+
+    Fulfillment(long id, Order order, Kind kind, LawProfile lawProfile) {
+        this.id = id;
+        this.order = order;
+        this.position = order.fulfillments.size() + 1;
+        this.kind = kind;
+        this.lawProfile = lawProfile;
+        this.status = FulfillmentStatus.PLACED;
+        order.fulfillments.add(this);
+    }
 
     public long id() {
         return id;
@@ -154,8 +161,13 @@ public class Fulfillment {
         return lines.stream().filter(line -> line.quantity() > 0).toList();
     }
 
-    /** What the customer pays for the goods still wanted, without shipping. */
+    /** What the customer pays for the goods still wanted, without shipping; nothing once it was canceled. */
     public Money total() {
+        return status.withoutShipment() ? Money.zero(order.currency()) : worth();
+    }
+
+    /** What its goods cost, canceled or not. */
+    Money worth() {
         return lines.stream().map(Line::total).reduce(Money.zero(order.currency()), Money::plus);
     }
 }

@@ -33,6 +33,17 @@ public class Line {
 
     protected Line() {}
 
+    Line(Fulfillment fulfillment, int position, String sku, String title, int quantity, BigDecimal unitPrice) {
+        this.fulfillment = fulfillment;
+        this.position = position;
+        this.sku = sku;
+        this.title = title;
+        this.ordered = quantity;
+        this.quantity = quantity;
+        this.unitPrice = unitPrice;
+        fulfillment.lines.add(this);
+    }
+
     public int position() {
         return position;
     }
