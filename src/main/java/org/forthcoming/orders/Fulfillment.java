@@ -152,6 +152,11 @@ public class Fulfillment {
         return Optional.ofNullable(comment);
     }
 
+    /** When it was completed, canceled or rejected. */
+    public Optional<Instant> endedAt() {
+        return Optional.ofNullable(endedAt);
+    }
+
     public List<Line> lines() {
         return lines;
     }

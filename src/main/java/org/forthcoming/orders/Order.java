@@ -85,6 +85,12 @@ public class Order {
         return customerEmail;
     }
 
+    /** The address turned out to be wrong: from now on the customer is this one. */
+    public void correctEmail(String email) {
+        customerEmail = email;
+        customerKey = email.toLowerCase(Locale.ROOT);
+    }
+
     /** ISO 3166 code of the customer's country. */
     public String country() {
         return country;
