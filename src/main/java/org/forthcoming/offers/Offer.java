@@ -76,6 +76,7 @@ public class Offer {
     String pauseReason;
 
     @ElementCollection(fetch = FetchType.LAZY)
+    @org.hibernate.annotations.BatchSize(size = 500)
     @CollectionTable(name = "incentive", joinColumns = @JoinColumn(name = "offer_sku"))
     @OrderColumn(name = "position")
     List<Incentive> incentives = new ArrayList<>();

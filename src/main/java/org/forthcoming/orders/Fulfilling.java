@@ -4,8 +4,17 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Answer;
+import org.forthcoming.inventory.Inventory;
+import org.forthcoming.offers.PromiseDay;
+import org.forthcoming.orders.ProofEntry.What;
+import org.joda.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Everything that happens to a fulfillment after it was placed.
@@ -14,6 +23,7 @@ import org.springframework.stereotype.Service;
  * by itself (the methods named after a status) records and raises none.
  */
 @Service
+@Transactional
 public class Fulfilling {
 
     /** By whom, when nobody but the process itself did it. */
@@ -22,11 +32,41 @@ public class Fulfilling {
     /** By whom, when the customer did it on the order's page. */
     public static final String CUSTOMER = "customer";
 
+    private final Fulfillments fulfillments;
+    private final FulfillmentLocks locks;
+    private final Cancellation cancellation;
+    private final Inventory inventory;
+    private final PromiseDay promiseDay;
+    private final ShopCalendar calendar;
+    private final ProofBook proof;
+    private final ApplicationEventPublisher events;
+
+    Fulfilling(
+            Fulfillments fulfillments,
+            FulfillmentLocks locks,
+            Cancellation cancellation,
+            Inventory inventory,
+            PromiseDay promiseDay,
+            ShopCalendar calendar,
+            ProofBook proof,
+            ApplicationEventPublisher events) {
+        this.fulfillments = fulfillments;
+        this.locks = locks;
+        this.cancellation = cancellation;
+        this.inventory = inventory;
+        this.promiseDay = promiseDay;
+        this.calendar = calendar;
+        this.proof = proof;
+        this.events = events;
+    }
+
     // Doors --------------------------------------------------------------------------------------------------------
 
     /** Cancels everything of an order that has not shipped. */
     public Answer<Order> cancelOrder(String number, String reason, String by) {
-        throw new UnsupportedOperationException();
+        return locks.order(number)
+                .map(order -> cancellation.cancel(order, reason, by))
+                .orElseGet(unknownOrder(number));
     }
 
     /** Units of one SKU. */
@@ -38,73 +78,238 @@ public class Fulfilling {
      * @param units what to cancel; empty: all of it
      */
     public Answer<Fulfillment> cancel(long id, List<Units> units, String reason, String by) {
-        throw new UnsupportedOperationException();
+        return underLock(id, fulfillment -> cancellation.cancel(fulfillment, units, reason, by));
     }
 
     /** The carrier has it. Refused before it is ready or released; the same again is DoneBefore. */
     public Answer<Fulfillment> ship(long id, String carrier, String trackingNumber, String by) {
-        throw new UnsupportedOperationException();
+        return underLock(id, fulfillment -> {
+            if (reported(fulfillment, carrier, trackingNumber)) {
+                return Answer.doneBefore(fulfillment);
+            }
+            var refusal = whyNotShip(fulfillment, carrier, trackingNumber);
+            if (refusal.isPresent()) {
+                return Answer.conflict(refusal.get());
+            }
+            recordShipment(fulfillment, carrier, trackingNumber, by);
+            events.publishEvent(new FulfillmentShipped(fulfillment));
+            return Answer.done(fulfillment);
+        });
     }
 
     /** Why this shipment could not be recorded now; empty when it could. Asked by forms before they submit. */
+    @Transactional(readOnly = true)
     public Optional<String> whyNotShip(long id, String carrier, String trackingNumber) {
-        throw new UnsupportedOperationException();
+        return whyNotShip(fulfillments.findById(id).orElseThrow(), carrier, trackingNumber);
     }
 
     /** The customer has it, today. Refused before the shipment. */
     public Answer<Fulfillment> deliver(long id, String by) {
-        throw new UnsupportedOperationException();
+        return underLock(id, fulfillment -> {
+            if (fulfillment.shippedAt == null) {
+                return Answer.conflict("It has not shipped, so it can't have been delivered.");
+            }
+            if (fulfillment.deliveredOn != null) {
+                return Answer.doneBefore(fulfillment);
+            }
+            fulfillment.deliveredOn = calendar.today();
+            proof.write(id, What.DELIVERED, by, "Delivered.");
+            events.publishEvent(new FulfillmentDelivered(fulfillment));
+            return Answer.done(fulfillment);
+        });
     }
 
     /** The customer's rating from 1 to 5. Refused before feedback was requested and when it was given before. */
     public Answer<Fulfillment> giveFeedback(long id, int rating, String comment, String by) {
-        throw new UnsupportedOperationException();
+        if (rating < 1 || rating > 5) {
+            return Answer.invalid("A rating is a number from 1 to 5.");
+        }
+        return underLock(id, fulfillment -> {
+            if (fulfillment.rating != null) {
+                return Answer.conflict("Feedback was given before.");
+            }
+            if (fulfillment.status != FulfillmentStatus.FEEDBACK_REQUESTED) {
+                return Answer.conflict(
+                        fulfillment.status == FulfillmentStatus.COMPLETED
+                                ? "The time for feedback is over."
+                                : "Feedback is asked for after the delivery.");
+            }
+            fulfillment.rating = rating;
+            fulfillment.comment = comment == null || comment.isBlank() ? null : comment.strip();
+            proof.write(
+                    id,
+                    What.FEEDBACK,
+                    by,
+                    "Rated %d of 5.%s".formatted(rating, fulfillment.comment == null ? "" : " " + fulfillment.comment));
+            events.publishEvent(new FeedbackGiven(fulfillment));
+            return Answer.done(fulfillment);
+        });
     }
 
-    /** An unpaid order was paid. */
-    public Answer<Order> pay(String number, org.joda.money.Money amount, LocalDate paidOn, String by) {
-        throw new UnsupportedOperationException();
+    /** An unpaid order was paid: the amount must be what it costs, the day not lie ahead. */
+    public Answer<Order> pay(String number, Money amount, LocalDate paidOn, String by) {
+        return locks.order(number).map(order -> pay(order, amount, paidOn, by)).orElseGet(unknownOrder(number));
+    }
+
+    private Answer<Order> pay(Order order, Money amount, LocalDate paidOn, String by) {
+        if (paidOn.isAfter(calendar.today())) {
+            return Answer.invalid("%s lies ahead: report a payment when it was made.".formatted(paidOn));
+        }
+        if (order.paid) {
+            var same =
+                    order.paidOn.equals(paidOn) && order.money(order.paidAmount).equals(amount);
+            return same ? Answer.doneBefore(order) : Answer.conflict("Order %s is paid.".formatted(order.number));
+        }
+        if (order.status().withoutShipment()) {
+            return Answer.conflict("Order %s was canceled, nothing is to be paid.".formatted(order.number));
+        }
+        if (!order.total().equals(amount)) {
+            return Answer.conflict(
+                    "Order %s costs %s; %s can't be recorded.".formatted(order.number, order.total(), amount));
+        }
+        order.paid = true;
+        order.paidAmount = amount.getAmount();
+        order.paidOn = paidOn;
+        order.fulfillments.forEach(fulfillment ->
+                proof.write(fulfillment.id, What.PAID, by, "The order was paid on %s: %s.".formatted(paidOn, amount)));
+        return Answer.done(order);
     }
 
     /** Moves a waiting fulfillment to the front of the queue. */
     public Answer<Fulfillment> pin(long id, boolean evenIfOthersWait, String by) {
-        throw new UnsupportedOperationException();
+        return underLock(id, fulfillment -> {
+            if (fulfillment.allocated || !fulfillment.status.beforeShipment()) {
+                return Answer.conflict("It does not wait for stock.");
+            }
+            var pinning = inventory.pin(id, evenIfOthersWait);
+            if (!pinning.pinned()) {
+                return Answer.conflict("Putting it first would break %d promises given to others."
+                        .formatted(pinning.promisesBroken()));
+            }
+            proof.write(id, What.CHANGED, by, "Put first in the queue.");
+            return Answer.done(fulfillment);
+        });
     }
 
     // The process --------------------------------------------------------------------------------------------------
 
-    /** Remembers which process instances run these fulfillments. */
+    /** Remembers which process instance runs this fulfillment. */
     public void startedBy(long id, String processInstanceId) {
-        throw new UnsupportedOperationException();
+        fulfillment(id).processInstanceId = processInstanceId;
     }
 
     /** It waits for its goods. */
     public void awaitStock(long id) {
-        throw new UnsupportedOperationException();
+        fulfillment(id).status = FulfillmentStatus.AWAITING_STOCK;
     }
 
-    /** It lies in the warehouse, may leave it, and waits to be packed. */
+    /** They lie in the warehouse, may leave it, and wait to be packed. */
     public void readyToShip(Collection<Long> ids) {
-        throw new UnsupportedOperationException();
+        ids.forEach(id -> fulfillment(id).status = FulfillmentStatus.READY_TO_SHIP);
     }
 
     /** The warehouse reported the shipment in its task; nothing is changed when a door reported the same before. */
     public void shipped(long id, String carrier, String trackingNumber, String by) {
-        throw new UnsupportedOperationException();
+        underLock(id, fulfillment -> {
+            if (!reported(fulfillment, carrier, trackingNumber)) {
+                whyNotShip(fulfillment, carrier, trackingNumber).ifPresent(why -> {
+                    throw new IllegalStateException(why);
+                });
+                recordShipment(fulfillment, carrier, trackingNumber, by);
+            }
+            return Answer.done(fulfillment);
+        });
     }
 
     /** The customer was told of an earlier day: from now on that day is promised. Returns the new promise's version. */
     public int rePromise(long id) {
-        throw new UnsupportedOperationException();
+        var fulfillment = fulfillment(id);
+        fulfillment.promisedOn = fulfillment.expectedOn;
+        fulfillment.promiseVersion++;
+        fulfillment.toldEarlierOn = calendar.today();
+        inventory.promise(id, promiseDay.neededBy(fulfillment.promisedOn));
+        proof.write(
+                id,
+                What.RE_PROMISED,
+                FORTHCOMING,
+                "Promised to ship %s, earlier than before.".formatted(ProofBook.by(fulfillment.promisedOn)));
+        return fulfillment.promiseVersion;
     }
 
     /** The customer was asked for feedback. */
     public void feedbackRequested(long id) {
-        throw new UnsupportedOperationException();
+        fulfillment(id).status = FulfillmentStatus.FEEDBACK_REQUESTED;
     }
 
     /** Nothing is left to do. */
     public void completed(long id) {
-        throw new UnsupportedOperationException();
+        var fulfillment = fulfillment(id);
+        fulfillment.status = FulfillmentStatus.COMPLETED;
+        fulfillment.endedAt = calendar.now();
+        proof.write(id, What.COMPLETED, FORTHCOMING, "Nothing is left to do.");
+    }
+
+    // --------------------------------------------------------------------------------------------------------------
+
+    private void recordShipment(Fulfillment fulfillment, String carrier, String trackingNumber, String by) {
+        inventory.ship(fulfillment.id);
+        fulfillment.status = FulfillmentStatus.SHIPPED;
+        fulfillment.carrier = carrier.strip();
+        fulfillment.trackingNumber = trackingNumber.strip();
+        fulfillment.shippedAt = calendar.now();
+        proof.write(
+                fulfillment.id,
+                What.SHIPPED,
+                by,
+                "%s has it, tracking number %s.".formatted(fulfillment.carrier, fulfillment.trackingNumber));
+    }
+
+    private static boolean reported(Fulfillment fulfillment, String carrier, String trackingNumber) {
+        return fulfillment.shippedAt != null
+                && fulfillment.carrier.equals(carrier.strip())
+                && fulfillment.trackingNumber.equals(trackingNumber.strip());
+    }
+
+    private Optional<String> whyNotShip(Fulfillment fulfillment, String carrier, String trackingNumber) {
+        if (isBlank(carrier) || carrier.length() > 100) {
+            return Optional.of("Tell the carrier, in at most 100 characters.");
+        }
+        if (isBlank(trackingNumber) || trackingNumber.length() > 100) {
+            return Optional.of("Tell the tracking number, in at most 100 characters.");
+        }
+        if (fulfillment.shippedAt != null) {
+            return reported(fulfillment, carrier, trackingNumber)
+                    ? Optional.empty()
+                    : Optional.of("It shipped before, with %s under %s."
+                            .formatted(fulfillment.carrier, fulfillment.trackingNumber));
+        }
+        if (fulfillment.status.withoutShipment()) {
+            return Optional.of("It was canceled and must not ship.");
+        }
+        if (fulfillment.releaseOn != null && calendar.today().isBefore(fulfillment.releaseOn)) {
+            return Optional.of("It must not ship before its release on %s.".formatted(fulfillment.releaseOn));
+        }
+        if (fulfillment.status != FulfillmentStatus.READY_TO_SHIP) {
+            return Optional.of("It is not ready to ship: not all of its units are here.");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private Fulfillment fulfillment(long id) {
+        return fulfillments.findById(id).orElseThrow();
+    }
+
+    private Answer<Fulfillment> underLock(long id, Function<Fulfillment, Answer<Fulfillment>> act) {
+        return locks.fulfillment(id)
+                .map(act)
+                .orElseGet(() -> Answer.unknown("There is no fulfillment %d.".formatted(id)));
+    }
+
+    private static Supplier<Answer<Order>> unknownOrder(String number) {
+        return () -> Answer.unknown("There is no order %s.".formatted(number));
     }
 }

@@ -1,6 +1,9 @@
 package org.forthcoming.orders;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** All fulfillments. */
@@ -8,5 +11,23 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
 
     Optional<Fulfillment> findById(long id);
 
+    @Query("select f from Fulfillment f join fetch f.order where f.id in :ids")
+    List<Fulfillment> findByIdIn(Collection<Long> ids);
+
     Fulfillment save(Fulfillment fulfillment);
+
+    /** The SKUs of a fulfillment's lines, to lock their stock before the fulfillment itself. */
+    @Query("select line.sku from Line line where line.fulfillment.id = :id")
+    List<String> skusOf(long id);
+
+    /** The SKUs of all lines of an order. */
+    @Query("select line.sku from Line line where line.fulfillment.order.number = :number")
+    List<String> skusOf(String number);
+
+    /** Pre-orders of this SKU that have not shipped. */
+    @Query("""
+            select distinct line.fulfillment.id from Line line
+            where line.sku = :sku and line.fulfillment.kind = PREORDER
+              and line.fulfillment.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)""")
+    List<Long> unreleasedOf(String sku);
 }

@@ -12,6 +12,7 @@ import jakarta.persistence.OrderBy;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ public class Order {
         return number;
     }
 
+    /** The shop's sales channel it came from, if the shop names one. */
     public Optional<String> channel() {
         return Optional.ofNullable(channel);
     }
@@ -116,6 +118,11 @@ public class Order {
             }
         }
         return lines;
+    }
+
+    /** The country whose law on delays applies: where the goods go, the customer's own when that is not known. */
+    String lawCountry() {
+        return deliveryCountry == null ? country : deliveryCountry;
     }
 
     /** Whether what is there ships while the rest keeps waiting. */
@@ -166,6 +173,6 @@ public class Order {
     }
 
     Money money(BigDecimal amount) {
-        return Money.of(currency(), amount, java.math.RoundingMode.HALF_UP);
+        return Money.of(currency(), amount, RoundingMode.HALF_UP);
     }
 }

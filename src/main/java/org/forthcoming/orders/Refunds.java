@@ -1,35 +1,107 @@
 package org.forthcoming.orders;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.orders.ProofEntry.What;
+import org.joda.money.Money;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Money on its way back to customers. */
+/** Money on its way back to customers. Nothing is due for what was never paid. */
 @Service
+@Transactional
 public class Refunds {
 
+    private final RefundBook refunds;
+    private final ShopCalendar calendar;
+    private final ProofBook proof;
+
+    Refunds(RefundBook refunds, ShopCalendar calendar, ProofBook proof) {
+        this.refunds = refunds;
+        this.calendar = calendar;
+        this.proof = proof;
+    }
+
+    /** Opens the refund of one cancellation; empty when nothing was paid or it cost nothing. */
+    Optional<Refund> open(Fulfillment fulfillment, Money amount) {
+        return fulfillment.order.paid && amount.isPositive()
+                ? Optional.of(refunds.save(new Refund(fulfillment.id, amount, calendar.now())))
+                : Optional.empty();
+    }
+
     public Refund refund(long id) {
-        throw new UnsupportedOperationException();
+        return refunds.findById(id).orElseThrow(() -> new IllegalArgumentException("There is no refund " + id + "."));
     }
 
     /**
-     * The day by which a refund is due, counted from the day of the cancellation, and remembers it with an entry in the
-     * proof.
+     * The day by which a refund is due, counted from the day of the cancellation; remembered, with an entry in the proof.
      *
      * @param days so many days after the cancellation
      * @param workingDays whether these are working days of the shop's country
      */
     public LocalDate due(long id, int days, boolean workingDays) {
-        throw new UnsupportedOperationException();
+        var refund = refund(id);
+        var canceledOn = calendar.dayOf(refund.canceledAt);
+        var dueOn = workingDays ? calendar.plusWorkingDays(canceledOn, days) : canceledOn.plusDays(days);
+        if (refund.dueOn == null) {
+            proof.write(
+                    refund.fulfillmentId,
+                    What.REFUND_DUE,
+                    Fulfilling.FORTHCOMING,
+                    "%s are due back by %s.".formatted(refund.amount(), dueOn));
+        }
+        refund.dueOn = dueOn;
+        return dueOn;
     }
 
-    /** Why this refund can't be recorded; empty when it can: the amount must equal what is due, the day not lie ahead. */
+    /**
+     * Why this refund can't be recorded; empty when it can.
+     *
+     * @param amount a decimal number; must equal what is due
+     * @param refundedOn must not lie ahead, nor before the cancellation
+     */
     public Optional<String> whyNot(long id, String amount, LocalDate refundedOn) {
-        throw new UnsupportedOperationException();
+        var refund = refund(id);
+        if (refund.refundedOn != null) {
+            return Optional.of("This refund was recorded before, on %s.".formatted(refund.refundedOn));
+        }
+        if (!equal(amount, refund.amount())) {
+            return Optional.of("The refunded amount must be what is due: %s."
+                    .formatted(refund.amount().getAmount().toPlainString()));
+        }
+        if (refundedOn == null) {
+            return Optional.of("Tell the day on which the money was refunded.");
+        }
+        if (refundedOn.isAfter(calendar.today())) {
+            return Optional.of("%s lies ahead: record a refund when it was made.".formatted(refundedOn));
+        }
+        if (refundedOn.isBefore(calendar.dayOf(refund.canceledAt))) {
+            return Optional.of("%s lies before the cancellation.".formatted(refundedOn));
+        }
+        return Optional.empty();
     }
 
-    /** Finance paid it back. */
+    /** Finance paid it back. Refuses with the sentence of {@link #whyNot} what that refuses. */
     public void refunded(long id, LocalDate refundedOn, String by) {
-        throw new UnsupportedOperationException();
+        var refund = refund(id);
+        whyNot(id, refund.amount.toPlainString(), refundedOn).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        refund.refundedOn = refundedOn;
+        proof.write(
+                refund.fulfillmentId,
+                What.REFUNDED,
+                by,
+                "%s were refunded on %s.".formatted(refund.amount(), refundedOn));
+    }
+
+    private static boolean equal(String amount, Money due) {
+        try {
+            return amount != null && new BigDecimal(amount.strip()).compareTo(due.getAmount()) == 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 }

@@ -1,0 +1,166 @@
+package org.forthcoming.orders;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.inventory.Answer;
+import org.forthcoming.inventory.Inventory;
+import org.forthcoming.offers.PromiseDay;
+import org.forthcoming.orders.Fulfilling.Units;
+import org.forthcoming.orders.ProofEntry.What;
+import org.joda.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Cancels fulfillments before their shipment, whole, by line or by quantity, and says what goes back. */
+@Component
+class Cancellation {
+
+    private final Inventory inventory;
+    private final Refunds refunds;
+    private final PromiseDay promiseDay;
+    private final ShopCalendar calendar;
+    private final ProofBook proof;
+    private final ApplicationEventPublisher events;
+
+    Cancellation(
+            Inventory inventory,
+            Refunds refunds,
+            PromiseDay promiseDay,
+            ShopCalendar calendar,
+            ProofBook proof,
+            ApplicationEventPublisher events) {
+        this.inventory = inventory;
+        this.refunds = refunds;
+        this.promiseDay = promiseDay;
+        this.calendar = calendar;
+        this.proof = proof;
+        this.events = events;
+    }
+
+    /** Everything of an order that has not shipped; what has shipped stays. */
+    Answer<Order> cancel(Order order, String reason, String by) {
+        var open = order.fulfillments.stream()
+                .filter(fulfillment -> fulfillment.status.beforeShipment())
+                .toList();
+        if (open.isEmpty()) {
+            return order.status().withoutShipment()
+                    ? Answer.doneBefore(order)
+                    : Answer.conflict("Order %s has shipped and can't be canceled any more.".formatted(order.number));
+        }
+        for (var fulfillment : open) {
+            whole(fulfillment, reason, by);
+        }
+        return Answer.done(order);
+    }
+
+    Answer<Fulfillment> cancel(Fulfillment fulfillment, List<Units> units, String reason, String by) {
+        if (fulfillment.status.withoutShipment()) {
+            return units.isEmpty() ? Answer.doneBefore(fulfillment) : Answer.conflict("It was canceled before, whole.");
+        }
+        if (!fulfillment.status.beforeShipment()) {
+            return Answer.conflict("It has shipped and can't be canceled any more.");
+        }
+        var less = new TreeMap<String, Integer>();
+        units.forEach(unit -> less.merge(unit.sku(), unit.quantity(), Integer::sum));
+        for (var unit : less.entrySet()) {
+            var wanted = wanted(fulfillment, unit.getKey());
+            if (wanted == 0) {
+                return Answer.invalid("There is nothing of %s in it to cancel.".formatted(unit.getKey()));
+            }
+            if (unit.getValue() > wanted) {
+                return Answer.conflict("Only %d of %s are left in it, %d can't be canceled."
+                        .formatted(wanted, unit.getKey(), unit.getValue()));
+            }
+        }
+        var all = fulfillment.lines.stream().mapToInt(Line::quantity).sum();
+        if (units.isEmpty()
+                || less.values().stream().mapToInt(Integer::intValue).sum() == all) {
+            whole(fulfillment, reason, by);
+        } else {
+            lower(fulfillment, less, reason, by);
+        }
+        return Answer.done(fulfillment);
+    }
+
+    private void whole(Fulfillment fulfillment, String reason, String by) {
+        var goods = fulfillment.worth();
+        inventory.release(fulfillment.id);
+        fulfillment.status = FulfillmentStatus.CANCELED;
+        fulfillment.allocated = false;
+        fulfillment.endedAt = calendar.now();
+        proof.write(fulfillment.id, What.CANCELED, by, "Canceled." + because(reason));
+        var nothingShips = fulfillment.order.status().withoutShipment();
+        var due = nothingShips ? goods.plus(fulfillment.order.shippingFee()) : goods;
+        events.publishEvent(new FulfillmentCanceled(
+                fulfillment, refunds.open(fulfillment, due).orElse(null)));
+    }
+
+    private void lower(Fulfillment fulfillment, Map<String, Integer> less, String reason, String by) {
+        var due = Money.zero(fulfillment.order.currency());
+        var words = new ArrayList<String>();
+        for (var unit : less.entrySet()) {
+            due = due.plus(take(fulfillment, unit.getKey(), unit.getValue()));
+            words.add("%d of %s".formatted(unit.getValue(), unit.getKey()));
+        }
+        proof.write(
+                fulfillment.id,
+                What.CANCELED,
+                by,
+                "Canceled %s.".formatted(String.join(", ", words)) + because(reason));
+        // Told before inventory is, whose news of free units may go on with what is left of the fulfillment.
+        less.forEach((sku, quantity) -> inventory.lower(fulfillment.id, sku, quantity));
+        comeForward(fulfillment);
+        events.publishEvent(
+                new LinesCanceled(fulfillment, refunds.open(fulfillment, due).orElse(null)));
+    }
+
+    /** Takes units from the lines of a SKU, last line first, and says what they cost. */
+    static Money take(Fulfillment fulfillment, String sku, int units) {
+        var worth = Money.zero(fulfillment.order.currency());
+        var left = units;
+        for (int i = fulfillment.lines.size() - 1; i >= 0 && left > 0; i--) {
+            var line = fulfillment.lines.get(i);
+            if (line.sku.equals(sku)) {
+                var taken = Math.min(left, line.quantity);
+                line.quantity -= taken;
+                left -= taken;
+                worth = worth.plus(line.unitPrice().multipliedBy(taken));
+            }
+        }
+        return worth;
+    }
+
+    /** What is left may be promised earlier than the whole was, never later; the mail about the change tells it. */
+    private void comeForward(Fulfillment fulfillment) {
+        if (fulfillment.allocated) {
+            return;
+        }
+        var ready = inventory.readyDays(List.of(fulfillment.id)).get(fulfillment.id);
+        var day = promiseDay.promise(ready, fulfillment.releaseOn);
+        fulfillment.expectedOn = day;
+        if (day != null && (fulfillment.promisedOn == null || day.isBefore(fulfillment.promisedOn))) {
+            fulfillment.promisedOn = day;
+            fulfillment.promiseVersion++;
+            inventory.promise(fulfillment.id, promiseDay.neededBy(day));
+            proof.write(
+                    fulfillment.id,
+                    What.RE_PROMISED,
+                    Fulfilling.FORTHCOMING,
+                    "Promised to ship %s.".formatted(ProofBook.by(day)));
+        }
+    }
+
+    private static int wanted(Fulfillment fulfillment, String sku) {
+        return fulfillment.lines.stream()
+                .filter(line -> line.sku.equals(sku))
+                .mapToInt(Line::quantity)
+                .sum();
+    }
+
+    private static String because(String reason) {
+        return reason == null || reason.isBlank() ? "" : " Reason: " + reason.strip();
+    }
+}

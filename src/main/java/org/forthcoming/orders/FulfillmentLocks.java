@@ -1,0 +1,60 @@
+package org.forthcoming.orders;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.forthcoming.inventory.Inventory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Locks what a door is about to change: the stock rows in order of SKU first, then the fulfillments, as everywhere.
+ *
+ * <p>What is read before the lock may be old, so everything is read again under it.
+ */
+@Component
+class FulfillmentLocks {
+
+    private final Fulfillments fulfillments;
+    private final Orders orders;
+    private final Inventory inventory;
+    private final EntityManager entities;
+
+    FulfillmentLocks(Fulfillments fulfillments, Orders orders, Inventory inventory, EntityManager entities) {
+        this.fulfillments = fulfillments;
+        this.orders = orders;
+        this.inventory = inventory;
+        this.entities = entities;
+    }
+
+    Optional<Fulfillment> fulfillment(long id) {
+        var skus = fulfillments.skusOf(id);
+        if (skus.isEmpty()) {
+            return Optional.empty();
+        }
+        inventory.lock(skus);
+        var fulfillment = fulfillments.findById(id).orElseThrow();
+        refresh(fulfillment);
+        return Optional.of(fulfillment);
+    }
+
+    /** The order with all of its fulfillments. */
+    Optional<Order> order(String number) {
+        var skus = fulfillments.skusOf(number);
+        if (skus.isEmpty()) {
+            return Optional.empty();
+        }
+        inventory.lock(skus);
+        var order = orders.findByNumber(number).orElseThrow();
+        entities.flush();
+        entities.refresh(order);
+        List.copyOf(order.fulfillments).forEach(this::refresh);
+        return Optional.of(order);
+    }
+
+    private void refresh(Fulfillment fulfillment) {
+        entities.flush(); // what this transaction changed itself must not be read over
+        entities.refresh(fulfillment, LockModeType.PESSIMISTIC_WRITE);
+        fulfillment.lines.forEach(entities::refresh);
+    }
+}

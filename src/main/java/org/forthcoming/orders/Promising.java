@@ -1,0 +1,181 @@
+package org.forthcoming.orders;
+
+import jakarta.persistence.EntityManager;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Objects;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.inventory.ClaimSplit;
+import org.forthcoming.inventory.CoverChanged;
+import org.forthcoming.inventory.Inventory;
+import org.forthcoming.inventory.UnitsAllocated;
+import org.forthcoming.offers.Catalog;
+import org.forthcoming.offers.PromiseDay;
+import org.forthcoming.offers.ReleaseChanged;
+import org.forthcoming.orders.ProofEntry.What;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Hears what became of units and supplies, and keeps every waiting fulfillment's expected day true to it. */
+@Component
+class Promising {
+
+    /** Good news is told at most once in so many days. */
+    private static final int DAYS_BETWEEN_GOOD_NEWS = 7;
+
+    private static final int BATCH = 100;
+
+    private final Fulfillments fulfillments;
+    private final Inventory inventory;
+    private final Catalog catalog;
+    private final PromiseDay promiseDay;
+    private final ShopCalendar calendar;
+    private final ProofBook proof;
+    private final EntityManager entities;
+    private final ApplicationEventPublisher events;
+
+    Promising(
+            Fulfillments fulfillments,
+            Inventory inventory,
+            Catalog catalog,
+            PromiseDay promiseDay,
+            ShopCalendar calendar,
+            ProofBook proof,
+            EntityManager entities,
+            ApplicationEventPublisher events) {
+        this.fulfillments = fulfillments;
+        this.inventory = inventory;
+        this.catalog = catalog;
+        this.promiseDay = promiseDay;
+        this.calendar = calendar;
+        this.proof = proof;
+        this.entities = entities;
+        this.events = events;
+    }
+
+    @EventListener
+    void on(UnitsAllocated fact) {
+        var allocated = fulfillments.findByIdIn(fact.references());
+        for (var fulfillment : allocated) {
+            fulfillment.allocated = true;
+            fulfillment.expectedOn = promiseDay.promise(calendar.today(), fulfillment.releaseOn);
+            proof.allocated(fulfillment);
+        }
+        events.publishEvent(new StockAllocated(allocated));
+    }
+
+    @EventListener
+    void on(CoverChanged fact) {
+        var readyDays = inventory.readyDays(fact.references());
+        for (var fulfillment : fulfillments.findByIdIn(fact.references())) {
+            expect(fulfillment, readyDays.get(fulfillment.id));
+        }
+    }
+
+    private void expect(Fulfillment fulfillment, LocalDate readyOn) {
+        if (fulfillment.allocated || !fulfillment.status.beforeShipment()) {
+            return;
+        }
+        var before = fulfillment.expectedOn;
+        fulfillment.expectedOn = promiseDay.promise(readyOn, fulfillment.releaseOn);
+        if (!Objects.equals(before, fulfillment.expectedOn) && isGoodNews(fulfillment)) {
+            events.publishEvent(new PromiseImproved(fulfillment));
+        }
+    }
+
+    private boolean isGoodNews(Fulfillment fulfillment) {
+        var earlier = fulfillment.expectedOn != null
+                && (fulfillment.promisedOn == null || fulfillment.expectedOn.isBefore(fulfillment.promisedOn));
+        var toldLately = fulfillment.toldEarlierOn != null
+                && fulfillment.toldEarlierOn.plusDays(DAYS_BETWEEN_GOOD_NEWS).isAfter(calendar.today());
+        return earlier && !toldLately;
+    }
+
+    /** What is there ships; the rest keeps waiting as a fulfillment of its own, under the same promise. */
+    @EventListener
+    void on(ClaimSplit fact) {
+        var from = fulfillments.findById(fact.reference()).orElseThrow();
+        var rest = new Fulfillment(fact.restReference(), from.order, from.kind, from.lawProfile);
+        rest.releaseOn = from.releaseOn;
+        rest.promisedOn = from.promisedOn;
+        rest.expectedOn = from.expectedOn;
+        rest.originallyPromisedOn = from.originallyPromisedOn;
+        rest.promiseVersion = from.promiseVersion;
+        rest.toldEarlierOn = from.toldEarlierOn;
+        fact.rest().forEach((sku, units) -> move(from, rest, sku, units));
+        entities.persist(rest);
+        proof.write(
+                from.id,
+                What.SPLIT,
+                Fulfilling.FORTHCOMING,
+                "What is not here yet waits on: %s.".formatted(words(fact)));
+        proof.write(
+                rest.id,
+                What.PROMISED,
+                Fulfilling.FORTHCOMING,
+                "Split from what could ship; promised to ship %s as before.".formatted(ProofBook.by(rest.promisedOn)));
+        events.publishEvent(new FulfillmentSplit(from, rest));
+    }
+
+    /** Moves units of a SKU to the rest, last line first; a line of which nothing stays moves whole. */
+    private void move(Fulfillment from, Fulfillment rest, String sku, int units) {
+        var left = units;
+        for (int i = from.lines.size() - 1; i >= 0 && left > 0; i--) {
+            var line = from.lines.get(i);
+            if (line.sku.equals(sku) && line.quantity > 0) {
+                var moved = Math.min(left, line.quantity);
+                new Line(rest, line.position, sku, line.title, moved, line.unitPrice);
+                line.quantity -= moved;
+                line.ordered -= moved;
+                left -= moved;
+                if (line.ordered == 0) {
+                    from.lines.remove(line);
+                    entities.remove(line);
+                }
+            }
+        }
+    }
+
+    private static String words(ClaimSplit fact) {
+        return String.join(
+                ", ",
+                fact.rest().entrySet().stream()
+                        .map(entry -> "%d of %s".formatted(entry.getValue(), entry.getKey()))
+                        .toList());
+    }
+
+    /** A new release date holds for everyone who waits for it: nothing ships before, the expected day follows. */
+    @EventListener
+    void on(ReleaseChanged fact) {
+        var ids = fulfillments.unreleasedOf(fact.sku());
+        entities.flush();
+        for (int i = 0; i < ids.size(); i += BATCH) {
+            var batch = fulfillments.findByIdIn(ids.subList(i, Math.min(i + BATCH, ids.size())));
+            var readyDays =
+                    inventory.readyDays(batch.stream().map(Fulfillment::id).toList());
+            for (var fulfillment : batch) {
+                fulfillment.releaseOn = latestRelease(fulfillment);
+                var readyOn = fulfillment.allocated ? calendar.today() : readyDays.get(fulfillment.id);
+                fulfillment.expectedOn = promiseDay.promise(readyOn, fulfillment.releaseOn);
+                proof.write(
+                        fulfillment.id,
+                        What.CHANGED,
+                        Fulfilling.FORTHCOMING,
+                        "%s is now released on %s.".formatted(fact.sku(), fact.releaseOn()));
+                events.publishEvent(new ReleaseMoved(fulfillment));
+            }
+        }
+    }
+
+    private LocalDate latestRelease(Fulfillment fulfillment) {
+        var skus = new ArrayList<String>();
+        fulfillment.wantedLines().forEach(line -> skus.add(line.sku()));
+        return catalog.offersOf(skus).stream()
+                .map(offer -> offer.releaseOn().orElse(null))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}
