@@ -210,6 +210,7 @@ create table mail (
     notice          varchar(30) not null,
     promise_version int,
     recipient       varchar(320) not null,
+    recipient_key   varchar(320) not null,       -- in lower case: an address is the same whatever its case
     subject         varchar(300),
     html            bytea,                       -- compressed, as it was sent; the text part derives from it
     status          varchar(10) not null check (status in ('QUEUED', 'SENT', 'KEPT', 'FAILED')),
@@ -219,4 +220,10 @@ create table mail (
     message_id      varchar(200) not null
 );
 create index mail_by_order on mail (order_id);
-create index mail_by_recipient on mail (recipient);
+create index mail_by_recipient on mail (recipient_key);
+
+-- Signs the links to customers' pages where no secret is set.
+create table link_secret (
+    id              int primary key check (id = 1),
+    secret          varchar(64) not null
+);

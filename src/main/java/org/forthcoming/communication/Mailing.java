@@ -1,11 +1,55 @@
 package org.forthcoming.communication;
 
+import jakarta.mail.internet.AddressException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.Fulfillments;
+import org.forthcoming.orders.Proof;
+import org.forthcoming.orders.ProofEntry.What;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Tells customers: queues each notice once, sends it, and keeps what was sent. */
 @Service
 public class Mailing {
+
+    private final Mails mails;
+    private final Fulfillments fulfillments;
+    private final Proof proof;
+    private final MailTemplates templates;
+    private final PostOffice postOffice;
+    private final MessageIds messageIds;
+    private final ShopCalendar calendar;
+    private final ApplicationEventPublisher events;
+
+    Mailing(
+            Mails mails,
+            Fulfillments fulfillments,
+            Proof proof,
+            MailTemplates templates,
+            PostOffice postOffice,
+            MessageIds messageIds,
+            ShopCalendar calendar,
+            ApplicationEventPublisher events) {
+        this.mails = mails;
+        this.fulfillments = fulfillments;
+        this.proof = proof;
+        this.templates = templates;
+        this.postOffice = postOffice;
+        this.messageIds = messageIds;
+        this.calendar = calendar;
+        this.events = events;
+    }
+
+    /** The notices that have a template, and therefore can be queued. */
+    public static Set<Notice> templates() {
+        return MailTemplates.notices();
+    }
 
     /**
      * Queues a notice about a fulfillment, once: the same notice for the same occasion is not queued again.
@@ -14,16 +58,52 @@ public class Mailing {
      * STILL_WAITING and EARLIER_THAN_PROMISED are left out on a day on which another mail was queued for the
      * fulfillment.
      *
-     * @param occasion what tells two mails of the same notice apart, such as the promise's version or the day
+     * @param occasion what tells two mails of the same notice apart, such as the promise's version or the day; the
+     *     refund's id where the mail tells of a refund and the fulfillment may have several
      * @return the mail, or empty when it was queued before or is left out
      */
+    @Transactional
     public Optional<Mail> queue(Notice notice, long fulfillmentId, String occasion) {
-        throw new UnsupportedOperationException();
+        var fulfillment = fulfillments.findById(fulfillmentId).orElseThrow();
+        var order = fulfillment.order();
+        var key = notice.ofWholeOrder()
+                ? MessageIds.keyOfWhole(order, notice)
+                : notice + "/" + fulfillmentId + "/" + occasion;
+        if (mails.existsByKey(key) || notice.yieldsToOthers() && toldToday(fulfillment)) {
+            return Optional.empty();
+        }
+        var mail = mails.save(new Mail(
+                key,
+                order,
+                notice.ofWholeOrder() ? null : fulfillment,
+                notice,
+                messageIds.of(order, key),
+                calendar.now()));
+        events.publishEvent(new MailQueued(mail.id(), order.number()));
+        return Optional.of(mail);
+    }
+
+    private boolean toldToday(Fulfillment fulfillment) {
+        return mails.toldSince(fulfillment.order().id(), fulfillment.id(), calendar.startOf(calendar.today()));
     }
 
     /** Sends a queued mail, or keeps it when no mail server is set; sending what was sent before does nothing. */
+    @Transactional
     public Outcome send(long mailId) {
-        throw new UnsupportedOperationException();
+        var mail = mails.findById(mailId).orElseThrow();
+        if (mail.gone()) {
+            return Outcome.DELIVERED;
+        }
+        var written = templates.write(mail);
+        mail.written(written);
+        var refusal = postOffice.open() ? postOffice.send(mail, written) : Optional.<String>empty();
+        if (refusal.isPresent()) {
+            mail.failed(refusal.get());
+            return Outcome.ADDRESS_REFUSED;
+        }
+        mail.went(postOffice.open() ? Mail.Status.SENT : Mail.Status.KEPT, calendar.now());
+        prove(mail);
+        return Outcome.DELIVERED;
     }
 
     /** What became of an attempt to send; a mail server that cannot be reached or defers (4xx) is an exception. */
@@ -33,8 +113,45 @@ public class Mailing {
         ADDRESS_REFUSED
     }
 
+    private void prove(Mail mail) {
+        var sentence = mail.status() == Mail.Status.SENT
+                ? "Mail %d (%s) was sent to %s."
+                : "Mail %d (%s) to %s was kept, because no mail server is set.";
+        var details = sentence.formatted(mail.id(), mail.notice(), mail.to());
+        mail.fulfillment()
+                .map(List::of)
+                .orElseGet(() -> mail.order().fulfillments())
+                .forEach(told -> proof.add(told.id(), calendar.now(), What.NOTIFIED, Fulfilling.FORTHCOMING, details));
+    }
+
+    /** Nobody tries any more to send it by itself; it is sent all the same when somebody makes the engine try again. */
+    @Transactional
+    public void failed(long mailId, String why) {
+        var mail = mails.findById(mailId).orElseThrow();
+        if (!mail.gone()) {
+            mail.failed(why);
+        }
+    }
+
+    /** Why this can't be a customer's mail address; empty when it can. */
+    public Optional<String> whyNotAddress(String email) {
+        try {
+            PostOffice.address(email == null ? "" : email.strip());
+            return Optional.empty();
+        } catch (AddressException e) {
+            return Optional.of("“%s” is no mail address that mail can be sent to.".formatted(email));
+        }
+    }
+
     /** Corrects the customer's address, for this mail and for later ones. Refuses what is no mail address. */
+    @Transactional
     public void correctAddress(long mailId, String email) {
-        throw new UnsupportedOperationException();
+        whyNotAddress(email).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        var order = mails.findById(mailId).orElseThrow().order();
+        order.correctEmail(email.strip());
+        mails.findByOrderIdAndStatusIn(order.id(), List.of(Mail.Status.QUEUED, Mail.Status.FAILED))
+                .forEach(Mail::queueToCustomer);
     }
 }

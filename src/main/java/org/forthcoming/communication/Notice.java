@@ -14,5 +14,15 @@ public enum Notice {
     QUESTION_ANSWERED,
     WITHDRAWAL_RECEIVED,
     ORDER_CHANGED,
-    ORDER_REJECTED
+    ORDER_REJECTED;
+
+    /** Whether one mail tells of all fulfillments of the order, and therefore goes out once per order. */
+    boolean ofWholeOrder() {
+        return this == ORDER_CONFIRMED || this == ORDER_REJECTED;
+    }
+
+    /** Whether it is left out on a day on which the customer hears of the fulfillment anyway. */
+    boolean yieldsToOthers() {
+        return this == STILL_WAITING || this == EARLIER_THAN_PROMISED;
+    }
 }

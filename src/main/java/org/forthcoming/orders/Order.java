@@ -100,7 +100,7 @@ public class Order {
 
     /** The customer's language, English when none was given. */
     public Locale locale() {
-        return Locale.forLanguageTag(locale);
+        return Locale.forLanguageTag(locale.replace('_', '-'));
     }
 
     /** The address it is sent to, a line each; empty when the shop keeps it to itself. */

@@ -1,0 +1,52 @@
+package org.forthcoming.communication;
+
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Currency;
+import java.util.Locale;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** Days and amounts as a customer of this locale reads them. */
+record InWords(Locale locale) {
+
+    /** With the day of the week, and the month as a word, so that nobody takes it for another day. */
+    String day(LocalDate day) {
+        return day == null
+                ? null
+                : DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                        .withLocale(locale)
+                        .format(day);
+    }
+
+    String amount(Money money) {
+        var format = NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(Currency.getInstance(money.getCurrencyUnit().getCode()));
+        format.setMinimumFractionDigits(money.getCurrencyUnit().getDecimalPlaces());
+        format.setMaximumFractionDigits(money.getCurrencyUnit().getDecimalPlaces());
+        return format.format(money.getAmount());
+    }
+
+    /** What an incentive is worth: a percentage, an amount, or whatever it says. */
+    String worth(String worth, CurrencyUnit currency) {
+        if (worth == null || worth.isBlank()) {
+            return null;
+        }
+        var text = worth.strip();
+        try {
+            if (text.endsWith("%")) {
+                var percent =
+                        new BigDecimal(text.substring(0, text.length() - 1).strip());
+                var format = NumberFormat.getPercentInstance(locale);
+                format.setMaximumFractionDigits(2);
+                return format.format(percent.movePointLeft(2));
+            }
+            return amount(Money.of(currency, new BigDecimal(text)));
+        } catch (NumberFormatException | ArithmeticException neitherPercentageNorAmount) {
+            return text;
+        }
+    }
+}

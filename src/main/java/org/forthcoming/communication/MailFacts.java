@@ -1,0 +1,210 @@
+package org.forthcoming.communication;
+
+import jakarta.persistence.EntityManager;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.offers.Kind;
+import org.forthcoming.offers.Offer;
+import org.springframework.stereotype.Component;
+
+/** Gathers what the templates in bpmn/mails can name; described for analysts in the README there. */
+@Component
+class MailFacts {
+
+    private final EntityManager entities;
+    private final ShopCalendar calendar;
+    private final CustomerLink link;
+    private final Shop shop;
+
+    MailFacts(EntityManager entities, ShopCalendar calendar, CustomerLink link, ShopSettings shop, MailSettings mail) {
+        this.entities = entities;
+        this.calendar = calendar;
+        this.link = link;
+        this.shop = new Shop(
+                shop.name(),
+                shop.email().isBlank() ? mail.from() : shop.email(),
+                given(shop.phone()),
+                given(shop.address()));
+    }
+
+    record Shop(String name, String email, String phone, String address) {}
+
+    record Customer(String name) {}
+
+    record Order(
+            String number,
+            String placedOn,
+            String total,
+            String shippingFee,
+            boolean paid,
+            List<String> deliverTo,
+            String page,
+            List<Fulfillment> fulfillments) {}
+
+    record Fulfillment(
+            int number,
+            int of,
+            boolean preorder,
+            boolean canceled,
+            boolean inWarehouse,
+            boolean late,
+            String promisedOn,
+            String firstPromisedOn,
+            String releasedOn,
+            String shippedOn,
+            String carrier,
+            String trackingNumber,
+            String total,
+            String cancelPage,
+            List<Line> lines,
+            List<Line> changedLines,
+            List<Incentive> incentives) {}
+
+    record Line(String title, String sku, int quantity, int canceled, String price, String total) {}
+
+    /** @param worth a percentage, an amount or an item's name in words; null when nothing was said */
+    record Incentive(String type, String title, String worth) {}
+
+    record Refund(String amount, String dueOn, String refundedOn) {}
+
+    record Rating(int stars, String page) {}
+
+    Map<String, Object> of(Mail mail, Locale locale) {
+        var words = new InWords(locale);
+        var order = mail.order();
+        var all = order.fulfillments();
+        var offers = offers(order);
+        var told = IntStream.range(0, all.size())
+                .mapToObj(i -> fulfillment(all.get(i), i + 1, all.size(), offers, words))
+                .toList();
+        var facts = new HashMap<String, Object>();
+        facts.put("shop", shop);
+        facts.put("customer", new Customer(order.customerName()));
+        facts.put(
+                "order",
+                new Order(
+                        order.number(),
+                        words.day(calendar.dayOf(order.placedAt())),
+                        words.amount(order.total()),
+                        order.shippingFee().isZero() ? null : words.amount(order.shippingFee()),
+                        order.paid(),
+                        order.deliverTo(),
+                        link.page(order),
+                        told));
+        mail.fulfillment().ifPresent(fulfillment -> {
+            facts.put("fulfillment", told.get(all.indexOf(fulfillment)));
+            facts.put("refund", refund(mail, fulfillment, words));
+            facts.put(
+                    "ratings",
+                    IntStream.rangeClosed(1, 5)
+                            .mapToObj(stars -> new Rating(stars, link.feedbackPage(fulfillment, stars)))
+                            .toList());
+        });
+        return facts;
+    }
+
+    private Fulfillment fulfillment(
+            org.forthcoming.orders.Fulfillment part, int number, int of, Map<String, Offer> offers, InWords words) {
+        var promised = part.promisedOn().orElse(null);
+        var original = part.originallyPromisedOn().orElse(null);
+        var lines = part.lines().stream().map(line -> line(line, words)).toList();
+        return new Fulfillment(
+                number,
+                of,
+                part.kind() == Kind.PREORDER,
+                part.status().withoutShipment(),
+                part.allocated(),
+                late(part, promised),
+                words.day(promised),
+                original == null || original.equals(promised) ? null : words.day(original),
+                words.day(part.releaseOn().orElse(null)),
+                words.day(part.shippedAt().map(calendar::dayOf).orElse(null)),
+                part.carrier().orElse(null),
+                part.trackingNumber().orElse(null),
+                words.amount(part.total()),
+                link.cancelPage(part),
+                lines.stream().filter(line -> line.quantity() > 0).toList(),
+                lines.stream().filter(line -> line.canceled() > 0).toList(),
+                incentives(part, offers, words));
+    }
+
+    /** Whether what was promised is at risk: then no mail may repeat the day as if it were safe. */
+    private boolean late(org.forthcoming.orders.Fulfillment part, LocalDate promised) {
+        return promised != null
+                && part.status().beforeShipment()
+                && (promised.isBefore(calendar.today())
+                        || !part.allocated()
+                                && part.expectedOn().map(promised::isBefore).orElse(true));
+    }
+
+    private static Line line(org.forthcoming.orders.Line line, InWords words) {
+        return new Line(
+                line.title(),
+                line.sku(),
+                line.quantity(),
+                line.ordered() - line.quantity(),
+                words.amount(line.unitPrice()),
+                words.amount(line.total()));
+    }
+
+    private static List<Incentive> incentives(
+            org.forthcoming.orders.Fulfillment part, Map<String, Offer> offers, InWords words) {
+        var incentives = new ArrayList<Incentive>();
+        for (var line : part.wantedLines()) {
+            var offer = offers.get(line.sku());
+            if (offer != null) {
+                for (var incentive : offer.incentives()) {
+                    incentives.add(new Incentive(
+                            incentive.type().name(),
+                            line.title(),
+                            incentive.type() == Offer.IncentiveType.BONUS_ITEM
+                                    ? given(incentive.worth())
+                                    : words.worth(
+                                            incentive.worth(), offer.price().getCurrencyUnit())));
+                }
+            }
+        }
+        return incentives;
+    }
+
+    private Map<String, Offer> offers(org.forthcoming.orders.Order order) {
+        var skus = order.fulfillments().stream()
+                .flatMap(part -> part.lines().stream())
+                .map(org.forthcoming.orders.Line::sku)
+                .collect(Collectors.toSet());
+        return entities.createQuery(
+                        "select distinct o from Offer o left join fetch o.incentives where o.sku in :skus", Offer.class)
+                .setParameter("skus", skus)
+                .getResultStream()
+                .collect(Collectors.toMap(Offer::sku, offer -> offer));
+    }
+
+    /** The refund that the mail's occasion names, else the last one of the fulfillment; null when there is none. */
+    private Refund refund(Mail mail, org.forthcoming.orders.Fulfillment part, InWords words) {
+        var refunds = entities.createQuery(
+                        "select r from Refund r where r.fulfillmentId = :id order by r.id",
+                        org.forthcoming.orders.Refund.class)
+                .setParameter("id", part.id())
+                .getResultList();
+        return refunds.stream()
+                .filter(refund -> mail.key.endsWith("/" + refund.id()))
+                .findFirst()
+                .or(() -> refunds.stream().reduce((earlier, later) -> later))
+                .map(refund -> new Refund(
+                        words.amount(refund.amount()),
+                        words.day(refund.dueOn().orElse(null)),
+                        words.day(refund.refundedOn().orElse(null))))
+                .orElse(null);
+    }
+
+    private static String given(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,65 @@
+package org.forthcoming.communication;
+
+import jakarta.persistence.criteria.Predicate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.domain.Specification;
+import org.springframework.data.jpa.repository.EntityGraph;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All mails to customers. */
+public interface Mails extends Repository<Mail, Long> {
+
+    @EntityGraph(attributePaths = "order")
+    Optional<Mail> findById(long id);
+
+    Mail save(Mail mail);
+
+    boolean existsByKey(String key);
+
+    /** Mails of an order, the oldest first. */
+    List<Mail> findByOrderNumberOrderById(String number);
+
+    List<Mail> findByOrderIdAndStatusIn(long orderId, List<Mail.Status> statuses);
+
+    /** Whether the customer hears of this fulfillment by a mail queued or sent since then. */
+    @Query("""
+            select count(m) > 0 from Mail m
+            where m.order.id = :orderId and (m.fulfillment is null or m.fulfillment.id = :fulfillmentId)
+              and (m.queuedAt >= :since or m.sentAt >= :since)""")
+    boolean toldSince(long orderId, long fulfillmentId, Instant since);
+
+    @EntityGraph(attributePaths = "order")
+    Page<Mail> findAll(Specification<Mail> which, Pageable page);
+
+    /**
+     * A page of the mails that match, each with its order.
+     *
+     * @param order the order's number, or null for any
+     * @param to the address in any case, or null for any
+     * @param notice what they are about, or null for any
+     */
+    default Page<Mail> find(String order, String to, Notice notice, Pageable page) {
+        return findAll(
+                (mail, query, criteria) -> {
+                    var wanted = new ArrayList<Predicate>();
+                    if (order != null) {
+                        wanted.add(criteria.equal(mail.get("order").get("number"), order));
+                    }
+                    if (to != null) {
+                        wanted.add(criteria.equal(mail.get("recipientKey"), to.toLowerCase(Locale.ROOT)));
+                    }
+                    if (notice != null) {
+                        wanted.add(criteria.equal(mail.get("notice"), notice));
+                    }
+                    return criteria.and(wanted.toArray(Predicate[]::new));
+                },
+                page);
+    }
+}
