@@ -1,6 +1,5 @@
 package org.forthcoming.communication;
 
-import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,19 +11,29 @@ import java.util.stream.IntStream;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.offers.Kind;
 import org.forthcoming.offers.Offer;
+import org.forthcoming.offers.Offers;
+import org.forthcoming.orders.RefundBook;
 import org.springframework.stereotype.Component;
 
 /** Gathers what the templates in bpmn/mails can name; described for analysts in the README there. */
 @Component
 class MailFacts {
 
-    private final EntityManager entities;
+    private final Offers offers;
+    private final RefundBook refunds;
     private final ShopCalendar calendar;
     private final CustomerLink link;
     private final Shop shop;
 
-    MailFacts(EntityManager entities, ShopCalendar calendar, CustomerLink link, ShopSettings shop, MailSettings mail) {
-        this.entities = entities;
+    MailFacts(
+            Offers offers,
+            RefundBook refunds,
+            ShopCalendar calendar,
+            CustomerLink link,
+            ShopSettings shop,
+            MailSettings mail) {
+        this.offers = offers;
+        this.refunds = refunds;
         this.calendar = calendar;
         this.link = link;
         this.shop = new Shop(
@@ -80,7 +89,7 @@ class MailFacts {
         var words = new InWords(locale);
         var order = mail.order();
         var all = order.fulfillments();
-        var offers = offers(order);
+        var offers = offersOf(order);
         var told = IntStream.range(0, all.size())
                 .mapToObj(i -> fulfillment(all.get(i), i + 1, all.size(), offers, words))
                 .toList();
@@ -99,7 +108,10 @@ class MailFacts {
                         link.page(order),
                         told));
         mail.fulfillment().ifPresent(fulfillment -> {
-            facts.put("fulfillment", told.get(all.indexOf(fulfillment)));
+            var position = IntStream.range(0, all.size())
+                    .filter(i -> all.get(i).id() == fulfillment.id())
+                    .findFirst();
+            facts.put("fulfillment", told.get(position.orElseThrow()));
             facts.put("refund", refund(mail, fulfillment, words));
             facts.put(
                     "ratings",
@@ -174,29 +186,21 @@ class MailFacts {
         return incentives;
     }
 
-    private Map<String, Offer> offers(org.forthcoming.orders.Order order) {
+    private Map<String, Offer> offersOf(org.forthcoming.orders.Order order) {
         var skus = order.fulfillments().stream()
                 .flatMap(part -> part.lines().stream())
                 .map(org.forthcoming.orders.Line::sku)
                 .collect(Collectors.toSet());
-        return entities.createQuery(
-                        "select distinct o from Offer o left join fetch o.incentives where o.sku in :skus", Offer.class)
-                .setParameter("skus", skus)
-                .getResultStream()
-                .collect(Collectors.toMap(Offer::sku, offer -> offer));
+        return offers.findBySkuIn(skus).stream().collect(Collectors.toMap(Offer::sku, offer -> offer));
     }
 
     /** The refund that the mail's occasion names, else the last one of the fulfillment; null when there is none. */
     private Refund refund(Mail mail, org.forthcoming.orders.Fulfillment part, InWords words) {
-        var refunds = entities.createQuery(
-                        "select r from Refund r where r.fulfillmentId = :id order by r.id",
-                        org.forthcoming.orders.Refund.class)
-                .setParameter("id", part.id())
-                .getResultList();
-        return refunds.stream()
+        var all = refunds.findByFulfillmentIdOrderById(part.id());
+        return all.stream()
                 .filter(refund -> mail.key.endsWith("/" + refund.id()))
                 .findFirst()
-                .or(() -> refunds.stream().reduce((earlier, later) -> later))
+                .or(() -> all.stream().reduce((earlier, later) -> later))
                 .map(refund -> new Refund(
                         words.amount(refund.amount()),
                         words.day(refund.dueOn().orElse(null)),

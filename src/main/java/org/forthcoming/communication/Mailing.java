@@ -8,7 +8,7 @@ import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Fulfillments;
-import org.forthcoming.orders.Proof;
+import org.forthcoming.orders.ProofBook;
 import org.forthcoming.orders.ProofEntry.What;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -20,7 +20,7 @@ public class Mailing {
 
     private final Mails mails;
     private final Fulfillments fulfillments;
-    private final Proof proof;
+    private final ProofBook proof;
     private final MailTemplates templates;
     private final PostOffice postOffice;
     private final MessageIds messageIds;
@@ -30,7 +30,7 @@ public class Mailing {
     Mailing(
             Mails mails,
             Fulfillments fulfillments,
-            Proof proof,
+            ProofBook proof,
             MailTemplates templates,
             PostOffice postOffice,
             MessageIds messageIds,
@@ -121,7 +121,7 @@ public class Mailing {
         mail.fulfillment()
                 .map(List::of)
                 .orElseGet(() -> mail.order().fulfillments())
-                .forEach(told -> proof.add(told.id(), calendar.now(), What.NOTIFIED, Fulfilling.FORTHCOMING, details));
+                .forEach(told -> proof.write(told.id(), What.NOTIFIED, Fulfilling.FORTHCOMING, details));
     }
 
     /** Nobody tries any more to send it by itself; it is sent all the same when somebody makes the engine try again. */

@@ -1,6 +1,5 @@
 package org.forthcoming.orders;
 
-import java.time.Instant;
 import java.util.List;
 import org.springframework.data.repository.Repository;
 
@@ -11,9 +10,4 @@ public interface Proof extends Repository<ProofEntry, Long> {
     List<ProofEntry> findByFulfillmentIdOrderById(long fulfillmentId);
 
     ProofEntry save(ProofEntry entry);
-
-    /** Adds a fact. */
-    default void add(long fulfillmentId, Instant at, ProofEntry.What what, String by, String details) {
-        save(new ProofEntry(fulfillmentId, at, what, by, details));
-    }
 }
