@@ -9,6 +9,7 @@ import java.time.Period;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.forthcoming.calendar.ShopCalendar;
@@ -31,6 +32,8 @@ import org.springframework.web.util.UriUtils;
 public class CustomerLink {
 
     private static final String SIGNATURE = "&signature=";
+
+    private static final Pattern IN_A_MAIL = Pattern.compile("https?://[^\\s\"'<>()]*signature=[0-9a-f]{64}");
 
     /** How long after an order's end its page can still be opened. */
     private static final Period OPEN_AFTER_THE_END = Period.ofYears(1);
@@ -91,6 +94,11 @@ public class CustomerLink {
                         .map(ended -> calendar.dayOf(ended).plus(OPEN_AFTER_THE_END))
                         .filter(last -> calendar.today().isAfter(last))
                         .isPresent();
+    }
+
+    /** A mail's text or HTML without its signed links, for those who must not act as the customer. */
+    public static String hidden(String mail) {
+        return IN_A_MAIL.matcher(mail).replaceAll("#only-the-customer-sees-this-link");
     }
 
     private String link(String number, String query) {

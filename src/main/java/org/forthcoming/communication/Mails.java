@@ -16,7 +16,7 @@ import org.springframework.data.repository.Repository;
 /** All mails to customers. */
 public interface Mails extends Repository<Mail, Long> {
 
-    @EntityGraph(attributePaths = "order")
+    @EntityGraph(attributePaths = {"order", "fulfillment"})
     Optional<Mail> findById(long id);
 
     Mail save(Mail mail);
@@ -35,7 +35,7 @@ public interface Mails extends Repository<Mail, Long> {
               and (m.queuedAt >= :since or m.sentAt >= :since)""")
     boolean toldSince(long orderId, long fulfillmentId, Instant since);
 
-    @EntityGraph(attributePaths = "order")
+    @EntityGraph(attributePaths = {"order", "fulfillment"})
     Page<Mail> findAll(Specification<Mail> which, Pageable page);
 
     /**

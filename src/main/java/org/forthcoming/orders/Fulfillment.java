@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.forthcoming.offers.Kind;
+import org.hibernate.annotations.BatchSize;
 import org.joda.money.Money;
 
 /** The part of an order that ships together and has one promise; one process instance runs it. */
@@ -58,6 +59,7 @@ public class Fulfillment {
     Instant endedAt;
 
     @OneToMany(mappedBy = "fulfillment", cascade = CascadeType.PERSIST)
+    @BatchSize(size = 500)
     @OrderBy("position")
     List<Line> lines = new ArrayList<>();
 

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hibernate.annotations.BatchSize;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -60,6 +61,7 @@ public class Order {
     Instant placedAt;
 
     @OneToMany(mappedBy = "order", cascade = CascadeType.PERSIST)
+    @BatchSize(size = 500)
     @OrderBy("position")
     List<Fulfillment> fulfillments = new ArrayList<>();
 
@@ -90,7 +92,7 @@ public class Order {
     /** The address turned out to be wrong: from now on the customer is this one. */
     public void correctEmail(String email) {
         customerEmail = email;
-        customerKey = key(email);
+        customerKey = email.toLowerCase(Locale.ROOT);
     }
 
     /** ISO 3166 code of the customer's country. */
@@ -170,11 +172,6 @@ public class Order {
                         .map(Fulfillment::status)
                         .min(Comparator.naturalOrder())
                         .orElseThrow());
-    }
-
-    /** Who the customer is: a mail address, whatever its case. */
-    static String key(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
     }
 
     Money money(BigDecimal amount) {

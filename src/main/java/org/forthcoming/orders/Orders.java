@@ -1,6 +1,14 @@
 package org.forthcoming.orders;
 
+import jakarta.persistence.criteria.Predicate;
+import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Optional;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -19,4 +27,41 @@ public interface Orders extends Repository<Order, Long> {
             where line.sku = :sku and line.fulfillment.order.customerKey = :customerKey
               and line.fulfillment.status not in (CANCELED, REJECTED)""")
     int unitsOf(String customerKey, String sku);
+
+    Page<Order> findAll(Specification<Order> which, Pageable page);
+
+    /**
+     * A page of the orders that match, the oldest first.
+     *
+     * @param status one that at least one of its fulfillments is in, or null for any
+     * @param sku one that it has a line of, or null for any
+     * @param email the customer's, in any case, or null for any
+     */
+    default Page<Order> find(FulfillmentStatus status, String sku, String email, int page, int size) {
+        return findAll(
+                (order, query, criteria) -> {
+                    var wanted = new ArrayList<Predicate>();
+                    if (status != null) {
+                        var part = query.subquery(Long.class);
+                        var of = part.from(Fulfillment.class);
+                        wanted.add(order.get("id")
+                                .in(part.select(of.get("order").get("id"))
+                                        .where(criteria.equal(of.get("status"), status))));
+                    }
+                    if (sku != null) {
+                        var part = query.subquery(Long.class);
+                        var of = part.from(Line.class);
+                        wanted.add(order.get("id")
+                                .in(part.select(of.get("fulfillment")
+                                                .get("order")
+                                                .get("id"))
+                                        .where(criteria.equal(of.get("sku"), sku))));
+                    }
+                    if (email != null) {
+                        wanted.add(criteria.equal(order.get("customerKey"), email.toLowerCase(Locale.ROOT)));
+                    }
+                    return criteria.and(wanted.toArray(Predicate[]::new));
+                },
+                PageRequest.of(page, size, Sort.by("placedAt", "number")));
+    }
 }
