@@ -1,0 +1,180 @@
+package org.forthcoming.processes;
+
+import static java.util.stream.Collectors.joining;
+import static org.forthcoming.processes.ModelContract.CARRIER;
+import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
+import static org.forthcoming.processes.ModelContract.REFUND_ID;
+import static org.forthcoming.processes.ModelContract.TRACKING_NUMBER;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.variable.Variables;
+import org.forthcoming.offers.Kind;
+import org.forthcoming.orders.FeedbackGiven;
+import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.FulfillmentCanceled;
+import org.forthcoming.orders.FulfillmentDelivered;
+import org.forthcoming.orders.FulfillmentShipped;
+import org.forthcoming.orders.FulfillmentSplit;
+import org.forthcoming.orders.LinesCanceled;
+import org.forthcoming.orders.OrderPlaced;
+import org.forthcoming.orders.PromiseImproved;
+import org.forthcoming.orders.Refund;
+import org.forthcoming.orders.ReleaseMoved;
+import org.forthcoming.orders.StockAllocated;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells the process of a fulfillment what happened to it, in the transaction in which it happened. */
+@Component
+class Lifecycle {
+
+    /** So many instances are looked up in one statement. */
+    private static final int LOOK_UP = 200;
+
+    private final Engine engine;
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final ManagementService jobs;
+    private final Fulfilling fulfilling;
+
+    Lifecycle(Engine engine, RuntimeService runtime, TaskService tasks, ManagementService jobs, Fulfilling fulfilling) {
+        this.engine = engine;
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.jobs = jobs;
+        this.fulfilling = fulfilling;
+    }
+
+    @EventListener
+    void on(OrderPlaced fact) {
+        engine.run(() -> fact.order().fulfillments().forEach(this::start));
+    }
+
+    @EventListener
+    void on(FulfillmentSplit fact) {
+        engine.run(() -> start(fact.rest()));
+    }
+
+    private void start(Fulfillment fulfillment) {
+        var instance = runtime.createProcessInstanceByKey(
+                        fulfillment.kind() == Kind.PREORDER ? ModelContract.PREORDER : ModelContract.BACKORDER)
+                .businessKey(fulfillment.order().number())
+                .setVariable(FULFILLMENT_ID.name(), fulfillment.id())
+                .execute();
+        fulfilling.startedBy(fulfillment.id(), instance.getId());
+    }
+
+    /** Many at once, so the waiting executions are found with one statement, and all go on as one command. */
+    @EventListener
+    void on(StockAllocated fact) {
+        // Who has no process yet is about to get one, which asks by itself.
+        var instances = fact.fulfillments().stream()
+                .flatMap(fulfillment -> fulfillment.processInstanceId().stream())
+                .toList();
+        for (int from = 0; from < instances.size(); from += LOOK_UP) {
+            var some = instances.subList(from, Math.min(from + LOOK_UP, instances.size()));
+            engine.run(() -> waitingForStock(some)
+                    .forEach(waiting -> runtime.messageEventReceived(ModelContract.STOCK_ALLOCATED, waiting.getId())));
+        }
+    }
+
+    private List<Execution> waitingForStock(List<String> instances) {
+        var names = IntStream.range(0, instances.size())
+                .mapToObj(i -> "#{instance" + i + "}")
+                .collect(joining(", "));
+        var query = runtime.createNativeExecutionQuery()
+                .sql("""
+                        select E.* from ACT_RU_EXECUTION E
+                        join ACT_RU_EVENT_SUBSCR S on S.EXECUTION_ID_ = E.ID_
+                        where E.PROC_INST_ID_ in (%s) and S.EVENT_NAME_ = #{message}""".formatted(names))
+                .parameter("message", ModelContract.STOCK_ALLOCATED);
+        for (int i = 0; i < instances.size(); i++) {
+            query.parameter("instance" + i, instances.get(i));
+        }
+        return query.list();
+    }
+
+    @EventListener
+    void on(PromiseImproved fact) {
+        tellIfWaiting(fact.fulfillment(), ModelContract.PROMISE_IMPROVED);
+    }
+
+    @EventListener
+    void on(FulfillmentCanceled fact) {
+        engine.run(() -> message(fact.fulfillment(), ModelContract.FULFILLMENT_CANCELED)
+                .setVariable(REFUND_ID.name(), idOf(fact.refund()))
+                .correlate());
+    }
+
+    /** The refund is a variable of this one change: the next change of the same order has another. */
+    @EventListener
+    void on(LinesCanceled fact) {
+        engine.run(() -> message(fact.fulfillment(), ModelContract.LINES_CANCELED)
+                .setVariablesToTriggeredScope(Variables.putValue(REFUND_ID.name(), idOf(fact.refund())))
+                .correlate());
+    }
+
+    private static Long idOf(Refund refund) {
+        return refund == null ? null : Long.valueOf(refund.id());
+    }
+
+    /** A door reported the shipment that the warehouse had the task to report. */
+    @EventListener
+    void on(FulfillmentShipped fact) {
+        var fulfillment = fact.fulfillment();
+        var reported = Variables.putValue(
+                        CARRIER.name(), CARRIER.passing(fulfillment.carrier().orElseThrow()))
+                .putValue(
+                        TRACKING_NUMBER.name(),
+                        TRACKING_NUMBER.passing(fulfillment.trackingNumber().orElseThrow()));
+        engine.run(() -> {
+            var task = tasks.createTaskQuery()
+                    .processInstanceId(fulfillment.processInstanceId().orElseThrow())
+                    .taskDefinitionKey(ModelContract.PACK_AND_SHIP)
+                    .singleResult();
+            tasks.complete(
+                    Objects.requireNonNull(task, "Nobody was asked to pack it.").getId(), reported);
+        });
+    }
+
+    @EventListener
+    void on(FulfillmentDelivered fact) {
+        tellIfWaiting(fact.fulfillment(), ModelContract.FULFILLMENT_DELIVERED);
+    }
+
+    @EventListener
+    void on(FeedbackGiven fact) {
+        tellIfWaiting(fact.fulfillment(), ModelContract.FEEDBACK_GIVEN);
+    }
+
+    /** Who waits for the release waits for the new day; who does not wait for it yet will ask for the day by itself. */
+    @EventListener
+    void on(ReleaseMoved fact) {
+        fact.fulfillment()
+                .processInstanceId()
+                .ifPresent(instance -> engine.run(() -> jobs.createJobQuery()
+                        .processInstanceId(instance)
+                        .activityId(ModelContract.RELEASE_DAY_REACHED)
+                        .list()
+                        .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false))));
+    }
+
+    private void tellIfWaiting(Fulfillment fulfillment, String message) {
+        if (fulfillment.processInstanceId().isPresent()) {
+            engine.run(() -> message(fulfillment, message).correlateAll());
+        }
+    }
+
+    private MessageCorrelationBuilder message(Fulfillment fulfillment, String message) {
+        return runtime.createMessageCorrelation(message)
+                .processInstanceId(fulfillment.processInstanceId().orElseThrow());
+    }
+}

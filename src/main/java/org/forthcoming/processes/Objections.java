@@ -1,0 +1,78 @@
+package org.forthcoming.processes;
+
+import static org.forthcoming.processes.ModelContract.CARRIER;
+import static org.forthcoming.processes.ModelContract.EMAIL;
+import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
+import static org.forthcoming.processes.ModelContract.NOTE;
+import static org.forthcoming.processes.ModelContract.REFUNDED_AMOUNT;
+import static org.forthcoming.processes.ModelContract.REFUNDED_ON;
+import static org.forthcoming.processes.ModelContract.REFUND_ID;
+import static org.forthcoming.processes.ModelContract.TRACKING_NUMBER;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.forthcoming.communication.Mailing;
+import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.Refunds;
+import org.forthcoming.processes.ModelContract.Variable;
+import org.springframework.stereotype.Component;
+
+/** Why what somebody enters in a user task can't be taken, in a sentence; the domain is asked. */
+@Component
+class Objections {
+
+    private static final int LONGEST_NOTE = 1500;
+
+    private final Fulfilling fulfilling;
+    private final Refunds refunds;
+    private final Mailing mailing;
+
+    Objections(Fulfilling fulfilling, Refunds refunds, Mailing mailing) {
+        this.fulfilling = fulfilling;
+        this.refunds = refunds;
+        this.mailing = mailing;
+    }
+
+    /**
+     * @param known the variables of the process that the task belongs to
+     * @param entered what is submitted with the task
+     */
+    Optional<String> to(String task, VariableScope known, Map<String, Object> entered) {
+        return switch (task) {
+            case ModelContract.PACK_AND_SHIP ->
+                fulfilling.whyNotShip(
+                        FULFILLMENT_ID.get(known), text(entered, CARRIER), text(entered, TRACKING_NUMBER));
+            case ModelContract.REFUND_CUSTOMER -> toRefund(REFUND_ID.get(known), entered);
+            case ModelContract.FOLLOW_UP_ON_FEEDBACK -> toNote(text(entered, NOTE));
+            case ModelContract.CORRECT_MAIL_ADDRESS -> mailing.whyNotAddress(text(entered, EMAIL));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> toRefund(long refundId, Map<String, Object> entered) {
+        var day = text(entered, REFUNDED_ON);
+        try {
+            return refunds.whyNot(refundId, text(entered, REFUNDED_AMOUNT), day == null ? null : LocalDate.parse(day));
+        } catch (DateTimeParseException e) {
+            return Optional.of("“%s” is no day; write it like 2026-03-31.".formatted(day));
+        }
+    }
+
+    private static Optional<String> toNote(String note) {
+        return note == null || note.length() > LONGEST_NOTE
+                ? Optional.of(
+                        "Tell in a note of at most %,d characters what was done about it.".formatted(LONGEST_NOTE))
+                : Optional.empty();
+    }
+
+    /** Null when it is missing or blank; numbers are taken as they are written. */
+    private static String text(Map<String, Object> entered, Variable<String> field) {
+        var value = entered.get(field.name());
+        return value == null || value.toString().isBlank()
+                ? null
+                : value.toString().strip();
+    }
+}

@@ -1,0 +1,68 @@
+package org.forthcoming.processes.tasks;
+
+import java.util.ArrayList;
+import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.Order;
+
+/** What a user task's form shows, as Markdown. Kept in one variable: each costs rows with every order. */
+class TaskNote {
+
+    /** A variable's text holds 4,000 characters; what does not fit is on the order's page. */
+    private static final int MOST = 3800;
+
+    private static final int MOST_LINES = 30;
+
+    private final StringBuilder text = new StringBuilder();
+
+    TaskNote fact(String name, String value) {
+        return add("**%s:** %s  \n".formatted(name, plain(value)));
+    }
+
+    TaskNote customer(Order order) {
+        return fact("Order", order.number()).fact("Customer", order.customerName() + ", " + order.customerEmail());
+    }
+
+    TaskNote deliverTo(Order order) {
+        var lines = order.deliverTo();
+        return fact("Deliver to", lines.isEmpty() ? "the address is with the shop" : String.join(", ", lines));
+    }
+
+    TaskNote promise(Fulfillment fulfillment) {
+        return fact(
+                "Promised to ship by",
+                fulfillment.promisedOn().map(Object::toString).orElse("no date"));
+    }
+
+    TaskNote goods(Fulfillment fulfillment) {
+        var lines = new ArrayList<>(fulfillment.wantedLines());
+        add("\n| Units | SKU | Goods | Price |\n|---:|---|---|---:|\n");
+        for (var line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
+            add("| %d | %s | %s | %s |\n"
+                    .formatted(line.quantity(), plain(line.sku()), plain(line.title()), line.total()));
+        }
+        return lines.size() > MOST_LINES
+                ? add("\n… and %d more lines, see the order's page.\n".formatted(lines.size() - MOST_LINES))
+                : this;
+    }
+
+    TaskNote quote(String words) {
+        return add("\n> " + plain(words).replace("\n", "\n> ") + "\n");
+    }
+
+    private TaskNote add(String more) {
+        if (text.length() + more.length() <= MOST) {
+            text.append(more);
+        }
+        return this;
+    }
+
+    /** Customers' words must not become markup. */
+    private static String plain(String value) {
+        return value.replaceAll("([\\\\`*_{}\\[\\]<>()#+!|~&])", "\\\\$1").replaceAll("\\s+", " ");
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,1 @@
+create index ACT_IDX_JOB_DUEDATE on ACT_RU_JOB(DUEDATE_);
