@@ -1,0 +1,38 @@
+package org.forthcoming.communication;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.forthcoming.calendar.ShopClock;
+import org.forthcoming.orders.ProofBook;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
+import org.springframework.boot.test.autoconfigure.orm.jpa.DataJpaTest;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tests with the mails, the tables and the clock, and nothing else. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@DataJpaTest(
+        showSql = false,
+        properties = {
+            "forthcoming.base-url=https://shop.example",
+            "forthcoming.link-secret=for tests",
+            "forthcoming.zone=Europe/Berlin",
+            "forthcoming.mail.from=hello@shop.example",
+            "forthcoming.shop.name=Hafen & Söhne",
+            "forthcoming.shop.phone=+49 40 5550100",
+            "forthcoming.shop.address=Hafengasse 1, 20095 Hamburg"
+        },
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.ASPECTJ,
+                        pattern = {"org.forthcoming.communication.*", "org.forthcoming.calendar.*"}))
+@ImportAutoConfiguration(MailSenderAutoConfiguration.class)
+@org.springframework.context.annotation.Import({ProofBook.class, ShopClock.class})
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+@interface MailTest {}
