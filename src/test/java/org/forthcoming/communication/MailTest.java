@@ -4,13 +4,14 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.forthcoming.calendar.ShopClock;
+import org.forthcoming.calendar.CalendarSettings;
 import org.forthcoming.orders.ProofBook;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.autoconfigure.orm.jpa.DataJpaTest;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,12 +28,13 @@ import org.springframework.transaction.annotation.Transactional;
             "forthcoming.shop.name=Hafen & Söhne",
             "forthcoming.shop.phone=+49 40 5550100",
             "forthcoming.shop.address=Hafengasse 1, 20095 Hamburg"
-        },
-        includeFilters =
-                @ComponentScan.Filter(
-                        type = FilterType.ASPECTJ,
-                        pattern = {"org.forthcoming.communication.*", "org.forthcoming.calendar.*"}))
+        })
 @ImportAutoConfiguration(MailSenderAutoConfiguration.class)
-@org.springframework.context.annotation.Import({ProofBook.class, ShopClock.class})
+@Import({ProofBook.class, MailTest.Packages.class})
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@interface MailTest {}
+@interface MailTest {
+
+    @ComponentScan({"org.forthcoming.communication", "org.forthcoming.calendar"})
+    @EnableConfigurationProperties({CalendarSettings.class, LinkSettings.class, MailSettings.class, ShopSettings.class})
+    class Packages {}
+}

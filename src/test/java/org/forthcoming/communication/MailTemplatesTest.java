@@ -1,0 +1,310 @@
+package org.forthcoming.communication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.forthcoming.calendar.ShopClock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What each mail tells a customer. Leaves the mails in target/mails, to be looked at. */
+@MailTest
+class MailTemplatesTest {
+
+    @Autowired
+    private Mailing mailing;
+
+    @Autowired
+    private Mails mails;
+
+    @Autowired
+    private JdbcTemplate database;
+
+    @Autowired
+    private ShopClock clock;
+
+    @BeforeEach
+    void it_is_the_day_after_the_order() {
+        clock.moveTo(SampleOrder.PLACED_AT.plusSeconds(86_400));
+    }
+
+    static Stream<Arguments> everyNoticeInEveryLanguage() {
+        return Mailing.templates().stream()
+                .sorted()
+                .flatMap(notice -> Stream.of("en", "de").map(language -> Arguments.of(notice, language)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyNoticeInEveryLanguage")
+    void each_mail_names_the_shop_its_contact_the_order_and_the_link_to_its_page(Notice notice, String language)
+            throws IOException {
+        var order = orderFor(notice, language);
+        var mail = written(notice, order);
+
+        assertThat(mail.subject()).get().asString().contains(order.number()).doesNotContain("$", "null");
+        assertThat(mail.text().orElseThrow())
+                .contains("Hafen & Söhne", "hello@shop.example", "+49 40 5550100", "Hafengasse 1, 20095 Hamburg")
+                .contains("https://shop.example/orders/" + order.number() + "?show=order&signature=")
+                .contains(language.equals("de") ? "Guten Tag Jane" : "Hello Jane", order.number());
+        assertThat(mail.html().orElseThrow())
+                .contains("lang=\"" + language + "\"", "prefers-color-scheme: dark", "name=\"color-scheme\"")
+                .doesNotContain(" th:", "${", "null", "<!--");
+        assertThat(mail.text().orElseThrow())
+                .as("words of the other language")
+                .doesNotContain(language.equals("de") ? " your " : " Ihre ");
+
+        var folder = Files.createDirectories(Path.of("target/mails"));
+        Files.writeString(
+                folder.resolve(notice + "." + language + ".html"), mail.html().orElseThrow());
+        Files.writeString(
+                folder.resolve(notice + "." + language + ".txt"),
+                mail.subject().orElseThrow() + "\n\n" + mail.text().orElseThrow());
+    }
+
+    private SampleOrder orderFor(Notice notice, String language) {
+        var lamp = language.equals("de") ? "Leselampe „Nordlicht“, Messing" : "Reading lamp “Northern Light”, brass";
+        var book = language.equals("de") ? "Das Buch vom Warten (gebunden)" : "The Book of Waiting (hardcover)";
+        var order = new SampleOrder(database, language)
+                .fulfillment("2026-12-18")
+                .line(2, lamp, "44.91")
+                .incentive(lamp, "DISCOUNT", "10 %")
+                .fulfillment("2027-01-07")
+                .preorder("2027-01-05")
+                .line(1, book, "24.00")
+                .incentive(book, "BONUS_ITEM", language.equals("de") ? "Lesezeichen aus Leder" : "Leather bookmark")
+                .incentive(book, "VOUCHER", "5.00");
+        return switch (notice) {
+            case EARLIER_THAN_PROMISED -> order.set("promised_on", java.time.LocalDate.of(2027, 1, 5));
+            case CANCELED -> order.set("status", "CANCELED").refund("24.00", "2026-12-07", null);
+            case REFUNDED -> order.set("status", "CANCELED").refund("24.00", "2026-12-07", "2026-12-01");
+            case ORDER_CHANGED -> order.line(3, 1, lamp, "44.91").refund("89.82", "2026-12-07", null);
+            case SHIPPED -> order.shipped("2027-01-05", "DHL", "00340434161094042557");
+            case FEEDBACK_REQUESTED ->
+                order.shipped("2027-01-05", "DHL", "00340434161094042557").set("status", "FEEDBACK_REQUESTED");
+            default -> order;
+        };
+    }
+
+    @Test
+    void the_confirmation_names_each_promise_what_was_bought_and_what_it_costs() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(2, "Lamp", "44.91")
+                .fulfillment("2027-01-07")
+                .preorder("2027-01-05")
+                .line(1, "Book", "24.00");
+
+        assertThat(text(Notice.ORDER_CONFIRMED, order))
+                .contains("Delivery 1 of 2", "Ships by Friday, December 18, 2026", "2 ×  Lamp  €89.82")
+                .contains("Delivery 2 of 2", "Ships by Thursday, January 7, 2027", "1 ×  Book  €24.00")
+                .contains("released on Tuesday, January 5, 2027")
+                .contains("Shipping  €4.90", "Total  €118.72")
+                .contains("Jane Doe\nHafengasse 1\n20095 Hamburg\nGermany");
+    }
+
+    @Test
+    void in_german_days_and_amounts_are_as_a_german_reads_them() {
+        var order = new SampleOrder(database, "de-DE").fulfillment("2026-12-18").line(2, "Lampe", "44.91");
+
+        assertThat(text(Notice.ORDER_CONFIRMED, order))
+                .contains(
+                        "Versand bis Freitag, 18. Dezember 2026",
+                        "2 ×  Lampe  89,82 €",
+                        "Summe  94,72 €",
+                        "Deutschland");
+    }
+
+    @Test
+    void a_customer_of_another_language_reads_english() {
+        var order = new SampleOrder(database, "fr_FR").fulfillment("2026-12-18").line(2, "Lampe", "44.91");
+
+        assertThat(text(Notice.ORDER_CONFIRMED, order)).contains("Ships by Friday, December 18, 2026");
+    }
+
+    @Test
+    void a_promise_without_a_day_is_said_plainly() {
+        var order = new SampleOrder(database, "en").fulfillment(null).line(1, "Lamp", "44.91");
+
+        assertThat(text(Notice.ORDER_CONFIRMED, order))
+                .contains("We can’t name a day yet", "you can cancel at any time and get your money back")
+                .doesNotContain("Ships by");
+    }
+
+    @Test
+    void what_is_given_for_waiting_is_told_with_the_promise_and_the_voucher_again_after_the_delivery() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(1, "Lamp", "44.91")
+                .incentive("Lamp", "DISCOUNT", "10 %")
+                .incentive("Lamp", "FREE_SHIPPING", null)
+                .incentive("Lamp", "VOUCHER", "5.00")
+                .incentive("Lamp", "BONUS_ITEM", "Spare bulb");
+
+        assertThat(text(Notice.ORDER_CONFIRMED, order))
+                .contains("- Lamp: 10% off", "- Lamp: free shipping", "- Lamp: a voucher worth €5.00", ": Spare bulb");
+        assertThat(text(Notice.FEEDBACK_REQUESTED, order))
+                .contains("A voucher worth €5.00 for your next order")
+                .doesNotContain("Spare bulb");
+    }
+
+    @Test
+    void an_update_repeats_the_promise_while_it_is_safe_and_says_so_when_it_is_not() {
+        var safe = new SampleOrder(database, "en").fulfillment("2026-12-18").line(1, "Lamp", "44.91");
+        var late = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(1, "Lamp", "44.91")
+                .set("expected_on", java.time.LocalDate.of(2026, 12, 19));
+
+        assertThat(text(Notice.STILL_WAITING, safe))
+                .contains("Our promise stands", "Ships by Friday, December 18, 2026")
+                .doesNotContain("at risk");
+        assertThat(text(Notice.STILL_WAITING, late))
+                .contains("at risk just now")
+                .doesNotContain("Our promise stands", "as planned");
+    }
+
+    @Test
+    void an_earlier_promise_is_told_with_the_first_one() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(1, "Lamp", "44.91")
+                .set("promised_on", java.time.LocalDate.of(2026, 12, 11));
+
+        assertThat(text(Notice.EARLIER_THAN_PROMISED, order))
+                .contains("Ships by Friday, December 11, 2026", "we had promised Friday, December 18, 2026");
+    }
+
+    @Test
+    void a_cancellation_says_what_is_not_shipped_what_comes_back_until_when_and_what_still_comes() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(1, "Lamp", "44.91")
+                .fulfillment("2027-01-07")
+                .line(2, "Book", "24.00")
+                .set("status", "CANCELED")
+                .refund("48.00", "2026-12-07", null);
+
+        assertThat(text(Notice.CANCELED, order))
+                .containsSubsequence(
+                        "2 ×  Book  €48.00",
+                        "You get €48.00 back",
+                        "by Monday, December 7, 2026 at the latest",
+                        "The rest of your order",
+                        "Ships by Friday, December 18, 2026",
+                        "1 ×  Lamp");
+    }
+
+    @Test
+    void who_has_not_paid_is_told_that_nothing_comes_back() {
+        var order = new SampleOrder(database, "en")
+                .notPaid()
+                .fulfillment("2026-12-18")
+                .line(1, "Lamp", "44.91")
+                .set("status", "CANCELED");
+
+        assertThat(text(Notice.CANCELED, order)).contains("nothing to pay back").doesNotContain("You get");
+    }
+
+    @Test
+    void a_change_says_what_is_left_and_what_is_gone() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(3, 1, "Lamp", "44.91")
+                .line(2, 0, "Book", "24.00")
+                .refund("137.82", "2026-12-07", null);
+
+        assertThat(text(Notice.ORDER_CHANGED, order))
+                .contains("1 ×  Lamp  €44.91", "- 2 × Lamp", "- 2 × Book", "You get €137.82 back")
+                .doesNotContain("0 ×");
+    }
+
+    @Test
+    void a_shipment_is_told_with_carrier_and_tracking_number() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(1, "Lamp", "44.91")
+                .shipped("2026-12-16", "UPS", "1Z999AA10123456784");
+
+        assertThat(text(Notice.SHIPPED, order))
+                .contains(
+                        "Shipped on Wednesday, December 16, 2026",
+                        "Carrier: UPS",
+                        "Tracking number: 1Z999AA10123456784");
+    }
+
+    @Test
+    void the_request_for_feedback_links_to_the_page_with_each_rating() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(1, "Lamp", "44.91")
+                .shipped("2026-12-16", "UPS", "1Z999AA10123456784");
+
+        assertThat(text(Notice.FEEDBACK_REQUESTED, order))
+                .contains(List.of(1, 2, 3, 4, 5).stream()
+                        .map(stars ->
+                                "%d: https://shop.example/orders/%s?show=feedback&fulfillment=%d&rating=%d&signature="
+                                        .formatted(stars, order.number(), order.fulfillment(), stars))
+                        .toList());
+    }
+
+    @Test
+    void a_refund_is_told_with_its_amount_and_day() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(1, "Lamp", "44.91")
+                .set("status", "CANCELED")
+                .refund("44.91", "2026-12-07", "2026-12-01");
+
+        assertThat(text(Notice.REFUNDED, order)).contains("€44.91", "Paid back on Tuesday, December 1, 2026");
+    }
+
+    @Test
+    void what_customers_and_shops_write_is_shown_and_never_run() {
+        var order = new SampleOrder(database, "<script>alert(1)</script> ${7*7} O’Neil", "jane@example.com", "en")
+                .fulfillment("2026-12-18")
+                .line(1, "<b>Lamp</b> & [[${order.number}]]", "44.91");
+
+        var mail = written(Notice.ORDER_CONFIRMED, order);
+
+        assertThat(mail.html().orElseThrow())
+                .contains(
+                        "&lt;script&gt;alert(1)&lt;/script&gt; ${7*7} O’Neil",
+                        "&lt;b&gt;Lamp&lt;/b&gt; &amp; [[${order.number}]]")
+                .doesNotContain("<script>", "<b>Lamp");
+        assertThat(mail.text().orElseThrow()).contains("<b>Lamp</b> & [[${order.number}]]");
+    }
+
+    @Test
+    void each_notice_of_the_main_line_has_its_templates() {
+        assertThat(Mailing.templates())
+                .contains(
+                        Notice.ORDER_CONFIRMED,
+                        Notice.STILL_WAITING,
+                        Notice.EARLIER_THAN_PROMISED,
+                        Notice.CANCELED,
+                        Notice.SHIPPED,
+                        Notice.FEEDBACK_REQUESTED,
+                        Notice.REFUNDED,
+                        Notice.ORDER_CHANGED,
+                        Notice.ORDER_REJECTED);
+    }
+
+    private String text(Notice notice, SampleOrder order) {
+        return written(notice, order).text().orElseThrow();
+    }
+
+    private Mail written(Notice notice, SampleOrder order) {
+        var mail = mailing.queue(notice, order.fulfillment(), "1").orElseThrow();
+        mailing.send(mail.id());
+        return mails.findById(mail.id()).orElseThrow();
+    }
+}
