@@ -19,6 +19,7 @@ create table stock (
     uncovered   int not null default 0 check (uncovered >= 0),    -- units that wait and are pegged to nothing
     claimed     int not null default 0 check (claimed >= 0),      -- units of reservations not released, shipped included
     waiting     int not null default 0 check (waiting >= 0),      -- units of reservations that wait
+    pass_after  varchar(200),                                     -- how far a pass through the queue came, empty: not begun; null: none pending
     constraint stock_never_oversold check (allocated + pegged + held_back <= on_hand),
     constraint stock_holds_at_most_its_level check (held_back <= hold_level),
     constraint stock_waiting_is_claimed check (waiting + allocated <= claimed)
@@ -48,6 +49,8 @@ create table receipt (
     -- what the first call answered, so that its repetition answers the same
     allocated_units        int not null,
     allocated_fulfillments int not null,
+    remaining              int not null,
+    on_hand                int not null,
     constraint receipt_counts_once unique (supply_id, reference)
 );
 
@@ -67,14 +70,15 @@ create table reservation (
     units       int not null check (units >= 0),
     state       varchar(10) not null check (state in ('WAITING', 'ALLOCATED', 'SHIPPED', 'RELEASED')),
     pinned_rank bigint not null default 0,      -- lower is earlier: the last pinned has the lowest
-    priority    int not null,                   -- higher is earlier
+    precedence  int not null,                   -- the priority negated: lower is earlier
     placed_at   timestamp(6) with time zone not null,
     number      varchar(64) not null,           -- the order's, decides between two of the same instant
     splittable  boolean not null,
     needed_by   date,                           -- units that come by this day keep the standing promise; null: none stands
+    unsettled   boolean not null default false, -- what it counts on was changed and nobody told yet: the pass visits it
     constraint reservation_once_per_sku unique (reference, sku)
 );
-create index reservation_by_rank on reservation (sku, state, pinned_rank, priority desc, placed_at, number, id);
+create index reservation_by_rank on reservation (sku, state, pinned_rank, precedence, placed_at, number, id);
 
 create table peg (
     id             bigint primary key,

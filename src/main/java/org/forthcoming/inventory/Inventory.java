@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
@@ -15,29 +16,100 @@ import org.springframework.stereotype.Service;
 @Service
 public class Inventory {
 
+    private final Books books;
+    private final Allocation allocation;
+    private final Pins pins;
+    private final ApplicationEventPublisher events;
+
+    Inventory(Books books, Allocation allocation, Pins pins, ApplicationEventPublisher events) {
+        this.books = books;
+        this.allocation = allocation;
+        this.pins = pins;
+        this.events = events;
+    }
+
     /** Locks the stock of these SKUs, in order of SKU, until the surrounding transaction ends. */
+    @Atomic
     public LockedStock lock(Collection<String> skus) {
-        throw new UnsupportedOperationException();
+        return new LockedStock(books, books.lock(skus));
     }
 
     /** Gives back everything a claim holds or waits for; what has shipped stays shipped. */
+    @Atomic
     public void release(long reference) {
-        throw new UnsupportedOperationException();
+        var locked = lockOf(reference);
+        for (var part : books.claims(List.of(reference))) {
+            switch (part.state) {
+                case WAITING -> giveBack(locked.get(part.sku), part, part.units);
+                case ALLOCATED -> {
+                    var stock = locked.get(part.sku);
+                    stock.allocated -= part.units;
+                    stock.claimed -= part.units;
+                    stock.changed = true;
+                }
+                case SHIPPED, RELEASED -> {}
+            }
+        }
+        books.release(reference);
+        goOn(locked);
     }
 
     /** Gives back so many units of one SKU; the latest pegs go first. Refuses more than the claim has. */
+    @Atomic
     public void lower(long reference, String sku, int units) {
-        throw new UnsupportedOperationException();
+        var locked = lockOf(reference);
+        var part = books.claims(List.of(reference)).stream()
+                .filter(one -> one.sku.equals(sku))
+                .findFirst()
+                .orElseThrow();
+        var stock = locked.get(sku);
+        if (units < 1 || units > part.units) {
+            throw new IllegalArgumentException(
+                    "%d of %s can't be taken from a claim on %d.".formatted(units, sku, part.units));
+        }
+        switch (part.state) {
+            case WAITING -> {
+                giveBack(stock, part, units);
+                books.storePegs(List.of(part));
+            }
+            case ALLOCATED -> {
+                stock.allocated -= units;
+                stock.claimed -= units;
+                stock.changed = true;
+            }
+            case SHIPPED, RELEASED -> throw new IllegalStateException("%s is %s.".formatted(sku, part.state));
+        }
+        part.units -= units;
+        books.storeUnits(part);
+        if (part.units == 0) {
+            books.storeState(List.of(part), Reservation.State.RELEASED);
+        }
+        goOn(locked);
     }
 
     /** The claim's allocated units have left the warehouse. */
+    @Atomic
     public void ship(long reference) {
-        throw new UnsupportedOperationException();
+        var locked = books.lock(books.skusOf(reference));
+        for (var part : books.claims(List.of(reference))) {
+            if (part.state == Reservation.State.WAITING) {
+                throw new IllegalStateException("%s of %d is not allocated.".formatted(part.sku, reference));
+            }
+            if (part.state == Reservation.State.ALLOCATED) {
+                var stock = locked.get(part.sku);
+                stock.allocated -= part.units;
+                stock.onHand -= part.units;
+                stock.changed = true;
+            }
+        }
+        books.ship(reference);
+        books.store(locked.values());
     }
 
     /** From now on units that come by this day keep the claim's standing promise; null: none stands. */
+    @Atomic
     public void promise(long reference, LocalDate neededBy) {
-        throw new UnsupportedOperationException();
+        books.storeNeededBy(reference, neededBy);
     }
 
     /**
@@ -46,8 +118,16 @@ public class Inventory {
      * @param evenIfOthersWait whether promises given to others may break
      * @return how many promises of others it broke, or would have broken when it was refused
      */
+    @Atomic
     public Pinning pin(long reference, boolean evenIfOthersWait) {
-        throw new UnsupportedOperationException();
+        var locked = lockOf(reference);
+        var news = new News();
+        var pinning = pins.pin(locked, reference, evenIfOthersWait, news);
+        if (pinning.pinned()) {
+            locked.keySet().forEach(sku -> allocation.begin(locked, sku, news));
+        }
+        news.tell(events);
+        return pinning;
     }
 
     /** What became of a wish to pin; when not pinned, nothing was changed. */
@@ -55,17 +135,17 @@ public class Inventory {
 
     /** Units of other waiting claims that are served before this one, the SKU with most counting; 0 when it does not wait. */
     public Map<Long, Integer> unitsAhead(Collection<Long> references) {
-        throw new UnsupportedOperationException();
+        return references.isEmpty() ? Map.of() : books.unitsAhead(references);
     }
 
     /** The day from which each of these waiting claims has all of its units by its present pegs; absent: no date. */
     public Map<Long, LocalDate> readyDays(Collection<Long> references) {
-        throw new UnsupportedOperationException();
+        return references.isEmpty() ? Map.of() : books.readyDays(references);
     }
 
     /** Units reserved (waiting, allocated or shipped) and of them allocated or shipped, per SKU of a claim. */
     public Map<Long, List<Reserved>> reserved(Collection<Long> references) {
-        throw new UnsupportedOperationException();
+        return references.isEmpty() ? Map.of() : books.reserved(references);
     }
 
     /** One claim's units of one SKU. */
@@ -73,17 +153,33 @@ public class Inventory {
 
     /** What there is of a SKU; empty when nothing was ever known of it. */
     public Optional<StockLevel> stock(String sku) {
-        throw new UnsupportedOperationException();
+        return stock(List.of(sku)).stream().findFirst();
     }
 
     /** Like {@link #stock} for many at once; SKUs nobody knows are left out. */
     public List<StockLevel> stock(Collection<String> skus) {
-        throw new UnsupportedOperationException();
+        return books.levels(skus);
     }
 
     /** Holds so many units for regular sales, as far as they are not promised to waiting customers already. */
+    @Atomic
     public void hold(String sku, int level) {
-        throw new UnsupportedOperationException();
+        var locked = allocation.lock(List.of(sku));
+        var stock = locked.get(sku);
+        if (stock.holdLevel == level) {
+            return;
+        }
+        var less = level < stock.holdLevel;
+        stock.holdLevel = level;
+        stock.heldBack = Math.min(stock.heldBack, level);
+        stock.changed = true;
+        stock.fillHold();
+        var news = new News();
+        if (less) {
+            allocation.begin(locked, sku, news);
+        }
+        books.store(locked.values());
+        news.tell(events);
     }
 
     /**
@@ -93,7 +189,48 @@ public class Inventory {
      * @param after where the batch before ended, or null to start at the front
      * @return where this batch ended, or empty when all were gone through
      */
+    @Atomic
     public Optional<String> allocateNext(String sku, String after) {
-        throw new UnsupportedOperationException();
+        var news = new News();
+        var reached = allocation.next(sku, after, news);
+        news.tell(events);
+        return reached;
+    }
+
+    private Map<String, StockBook> lockOf(long reference) {
+        var locked = books.lock(books.skusOf(reference));
+        books.readSupplies(locked.values());
+        return locked;
+    }
+
+    /** Takes units from a waiting claim: those that nothing covers first, then those that would come last. */
+    private static void giveBack(StockBook stock, Reservation part, int units) {
+        var left = units - Math.min(units, part.uncovered());
+        stock.uncovered -= units - left;
+        for (var source : stock.latestFirst(part)) {
+            left -= giveBack(stock, part, source, left);
+        }
+        giveBack(stock, part, Reservation.ON_HAND, left);
+        stock.waiting -= units;
+        stock.claimed -= units;
+        stock.changed = true;
+    }
+
+    private static int giveBack(StockBook stock, Reservation part, long source, int most) {
+        var given = Math.min(most, part.peggedTo(source));
+        if (given > 0) {
+            stock.unpeg(part, source, given);
+            stock.uncovered -= given; // nobody waits for them any more
+        }
+        return given;
+    }
+
+    /** Something is free again: it fills what is held, then goes to whoever waits. */
+    private void goOn(Map<String, StockBook> locked) {
+        var news = new News();
+        locked.values().forEach(StockBook::fillHold);
+        books.store(locked.values());
+        locked.keySet().forEach(sku -> allocation.begin(locked, sku, news));
+        news.tell(events);
     }
 }

@@ -1,16 +1,46 @@
 package org.forthcoming.inventory;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** What operations and the warehouse do to supplies and stock: announce, change, receive, adjust. */
 @Service
 public class Receiving {
 
+    /** More units of anything than a shop has, and few enough that sums can't overflow. */
+    private static final int MOST = 1_000_000_000;
+
+    private final Books books;
+    private final Ledger ledger;
+    private final Supplies supplies;
+    private final Allocation allocation;
+    private final ApplicationEventPublisher events;
+
+    Receiving(Books books, Ledger ledger, Supplies supplies, Allocation allocation, ApplicationEventPublisher events) {
+        this.books = books;
+        this.ledger = ledger;
+        this.supplies = supplies;
+        this.allocation = allocation;
+        this.events = events;
+    }
+
     /** Announces a supply; waiting claims behind it may come forward. */
+    @Atomic
     public Answer<Supply> announce(String reference, String sku, int quantity, LocalDate expectedOn) {
-        throw new UnsupportedOperationException();
+        if (quantity < 1 || quantity > MOST) {
+            return Answer.invalid("A supply has from 1 to %,d units.".formatted(MOST));
+        }
+        var locked = allocation.lock(List.of(sku));
+        var id = ledger.announce(reference, sku, quantity, expectedOn);
+        books.readSupplies(locked.values());
+        var news = new News();
+        allocation.begin(locked, sku, news);
+        news.tell(events);
+        return Answer.done(supplies.findById(id).orElseThrow());
     }
 
     /**
@@ -22,8 +52,51 @@ public class Receiving {
      * @param quantity null: leave as it is
      * @param reason told to customers; null: leave as it is
      */
+    @Atomic
     public Answer<SupplyChange> change(long supplyId, Optional<LocalDate> expectedOn, Integer quantity, String reason) {
-        throw new UnsupportedOperationException();
+        var known = supplies.findById(supplyId);
+        if (known.isEmpty()) {
+            return noSupply(supplyId);
+        }
+        var sku = known.get().sku();
+        var locked = allocation.lock(List.of(sku));
+        var former = supplies.findById(supplyId).orElseThrow();
+        var newQuantity = quantity == null ? former.quantity() : quantity;
+        if (newQuantity < 0 || newQuantity > MOST) {
+            return Answer.invalid("A supply has from 0 to %,d units.".formatted(MOST));
+        }
+        if (newQuantity < former.received()) {
+            return Answer.conflict(
+                    "%d units of it were received already; it can't be less than that.".formatted(former.received()));
+        }
+        var stock = locked.get(sku);
+        var lost = former.pegged() - (newQuantity - former.received());
+        if (lost > 0) {
+            books.lose(sku, supplyId, lost);
+            stock.uncovered += lost;
+            stock.changed = true;
+        }
+        var newDay = expectedOn == null ? former.expectedOn() : expectedOn;
+        ledger.change(
+                supplyId,
+                newQuantity,
+                former.pegged() - Math.max(0, lost),
+                newDay.orElse(null),
+                reason == null ? former.reason().orElse(null) : reason);
+        var moved = !newDay.equals(former.expectedOn());
+        if (moved) {
+            books.unsettle(stock, supplyId, later(former.expectedOn(), newDay));
+        }
+        books.readSupplies(locked.values());
+        var news = new News();
+        if (moved || newQuantity != former.quantity()) {
+            allocation.begin(locked, sku, news);
+        }
+        books.store(locked.values());
+        var remaining = allocation.remaining(stock);
+        var told = news.changed.size();
+        news.tell(events);
+        return Answer.done(new SupplyChange(supplies.findById(supplyId).orElseThrow(), told, remaining));
     }
 
     /** The supply as it is now, how many promises moved at once, and how many waiting fulfillments are still to be gone through. */
@@ -34,15 +107,97 @@ public class Receiving {
      *
      * @param reference the idempotency key: the same again changes nothing and answers the same; null: none
      */
+    @Atomic
     public Answer<Receipt> receive(long supplyId, int quantity, String reference) {
-        throw new UnsupportedOperationException();
+        var known = supplies.findById(supplyId);
+        if (known.isEmpty()) {
+            return noSupply(supplyId);
+        }
+        if (quantity < 1 || quantity > MOST) {
+            return Answer.invalid("A receipt has from 1 to %,d units.".formatted(MOST));
+        }
+        var sku = known.get().sku();
+        var locked = allocation.lock(List.of(sku));
+        var before = reference == null ? Optional.<Ledger.Entry>empty() : ledger.receipt(supplyId, reference);
+        if (before.isPresent()) {
+            return before.get().quantity() == quantity
+                    ? Answer.doneBefore(before.get().receipt())
+                    : Answer.conflict("The receipt %s was of %d units, not of %d."
+                            .formatted(reference, before.get().quantity(), quantity));
+        }
+        var stock = locked.get(sku);
+        var supply = supplies.findById(supplyId).orElseThrow();
+        if ((long) stock.onHand + quantity > MOST || (long) supply.received() + quantity > MOST) {
+            return Answer.conflict("That would be more than %,d units of %s.".formatted(MOST, sku));
+        }
+        var received = supply.received() + quantity;
+        var newQuantity = Math.max(supply.quantity(), received);
+        var arrived = Math.max(0, supply.pegged() - (newQuantity - received));
+        if (arrived > 0) {
+            books.arrive(sku, supplyId, arrived);
+        }
+        ledger.receive(supplyId, newQuantity, received, supply.pegged() - arrived);
+        stock.onHand += quantity;
+        stock.pegged += arrived;
+        stock.changed = true;
+        stock.fillHold();
+        books.readSupplies(locked.values());
+        books.store(locked.values());
+        var news = new News();
+        allocation.begin(locked, sku, news);
+        var receipt =
+                new Receipt(news.allocatedUnits, news.allocated.size(), allocation.remaining(stock), stock.onHand);
+        ledger.receipt(supplyId, reference, quantity, receipt);
+        news.tell(events);
+        return Answer.done(receipt);
     }
 
     /** What was allocated at once, and how many fulfillments are still to be gone through. */
     public record Receipt(int allocatedUnits, int allocatedFulfillments, int remaining, int onHand) {}
 
     /** Regular sales, losses, counts: more or fewer units on hand. Refused below what is allocated. */
+    @Atomic
     public Answer<StockLevel> adjust(String sku, int quantity, String reason) {
-        throw new UnsupportedOperationException();
+        if (quantity == 0 || Math.abs((long) quantity) > MOST) {
+            return Answer.invalid("An adjustment takes or adds from 1 to %,d units.".formatted(MOST));
+        }
+        if (books.read(List.of(sku)).isEmpty()) {
+            return Answer.unknown("Nothing is known of a SKU %s.".formatted(sku));
+        }
+        var locked = allocation.lock(List.of(sku));
+        var stock = locked.get(sku);
+        var left = (long) stock.onHand + quantity;
+        if (left > MOST) {
+            return Answer.conflict("That would be more than %,d units of %s.".formatted(MOST, sku));
+        }
+        if (left < stock.allocated) {
+            return Answer.conflict("Of %d units of %s on hand %d are allocated to customers; only %d can leave."
+                    .formatted(stock.onHand, sku, stock.allocated, stock.onHand - stock.allocated));
+        }
+        stock.onHand = (int) left;
+        // What is held goes first, and is filled again from what is free; then units go that others count on.
+        stock.heldBack = Math.min(stock.heldBack, Math.max(0, stock.onHand - stock.allocated - stock.pegged));
+        var lost = -Math.min(0, stock.free());
+        if (lost > 0) {
+            books.lose(sku, null, lost);
+            stock.pegged -= lost;
+            stock.uncovered += lost;
+        }
+        stock.changed = true;
+        stock.fillHold();
+        books.store(locked.values());
+        ledger.adjust(sku, quantity, reason);
+        var news = new News();
+        allocation.begin(locked, sku, news);
+        news.tell(events);
+        return Answer.done(books.levels(List.of(sku)).get(0));
+    }
+
+    private static <T> Answer<T> noSupply(long id) {
+        return Answer.unknown("There is no supply %d.".formatted(id));
+    }
+
+    private static LocalDate later(Optional<LocalDate> one, Optional<LocalDate> other) {
+        return one.isEmpty() || other.isEmpty() ? null : Collections.max(List.of(one.get(), other.get()));
     }
 }

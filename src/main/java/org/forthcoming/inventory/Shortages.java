@@ -85,7 +85,7 @@ public class Shortages {
                                 select 1 from reservation other join stock s on s.sku = other.sku
                                 where other.reference = r.reference and other.sku <> r.sku and other.state = 'WAITING'
                                   and other.units > s.on_hand - s.allocated - s.held_back)
-                            order by r.pinned_rank, r.priority desc, r.placed_at, r.number, r.id""");
+                            order by r.pinned_rank, r.precedence, r.placed_at, r.number, r.id""");
                     statement.setFetchSize(500);
                     statement.setString(1, sku);
                     return statement;

@@ -1,0 +1,667 @@
+package org.forthcoming.inventory;
+
+import static java.util.Comparator.comparing;
+import static org.forthcoming.inventory.Reservation.ON_HAND;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.forthcoming.calendar.ShopCalendar;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables of inventory: locks stock, reads working copies, stores them again in few statements. */
+@Component
+class Books {
+
+    private static final String RESERVATION = "r.id, r.sku, r.reference, r.units, r.state, r.pinned_rank, r.precedence,"
+            + " r.placed_at, r.number, r.splittable, r.needed_by, r.unsettled";
+
+    private final JdbcClient database;
+    private final ShopCalendar calendar;
+    private final Ids ids;
+
+    Books(JdbcClient database, ShopCalendar calendar, Ids ids) {
+        this.database = database;
+        this.calendar = calendar;
+        this.ids = ids;
+    }
+
+    LocalDate today() {
+        return calendar.today();
+    }
+
+    // Stock and supplies -------------------------------------------------------------------------------------------
+
+    /** Locks the rows of these SKUs in their order, making those that are missing, and reads their open supplies. */
+    Map<String, StockBook> lock(Collection<String> skus) {
+        var wanted = new TreeSet<>(skus);
+        if (wanted.isEmpty()) {
+            return new TreeMap<>();
+        }
+        var books = lockPresent(wanted);
+        if (books.size() < wanted.size()) {
+            wanted.removeAll(books.keySet());
+            // Two that insert the same at once: the later one fails, and is run again by @Atomic.
+            database.sql("insert into stock (sku) values " + rows(wanted.size(), 1))
+                    .params(List.copyOf(wanted))
+                    .update();
+            books = lockPresent(new TreeSet<>(skus));
+        }
+        return books;
+    }
+
+    private Map<String, StockBook> lockPresent(Collection<String> skus) {
+        var today = today();
+        var books = new TreeMap<String, StockBook>();
+        database.sql("select * from stock where sku in (:skus) order by sku for update")
+                .param("skus", skus)
+                .query(row -> {
+                    var book = book(row, today);
+                    books.put(book.sku, book);
+                });
+        return books;
+    }
+
+    List<StockBook> read(Collection<String> skus) {
+        if (skus.isEmpty()) {
+            return List.of();
+        }
+        var today = today();
+        return database.sql("select * from stock where sku in (:skus) order by sku")
+                .param("skus", skus)
+                .query((row, number) -> book(row, today))
+                .list();
+    }
+
+    private static StockBook book(ResultSet row, LocalDate today) throws SQLException {
+        var book = new StockBook(row.getString("sku"), today);
+        book.onHand = row.getInt("on_hand");
+        book.allocated = row.getInt("allocated");
+        book.pegged = row.getInt("pegged");
+        book.heldBack = row.getInt("held_back");
+        book.holdLevel = row.getInt("hold_level");
+        book.uncovered = row.getInt("uncovered");
+        book.claimed = row.getInt("claimed");
+        book.waiting = row.getInt("waiting");
+        book.passAfter = row.getString("pass_after");
+        return book;
+    }
+
+    void readSupplies(Collection<StockBook> books) {
+        if (books.isEmpty()) {
+            return;
+        }
+        var bySku = new TreeMap<String, StockBook>();
+        books.forEach(book -> {
+            bySku.put(book.sku, book);
+            book.supplies.clear();
+        });
+        database.sql("""
+                        select id, sku, expected_on, quantity - received as outstanding, pegged from supply
+                        where sku in (:skus) and quantity > received
+                        order by sku, expected_on nulls last, id
+                        """).param("skus", bySku.keySet()).query(row -> {
+            var supply = new StockBook.Coming(
+                    row.getLong("id"),
+                    row.getObject("expected_on", LocalDate.class),
+                    row.getInt("outstanding"),
+                    row.getInt("pegged"));
+            bySku.get(row.getString("sku")).supplies.put(supply.id, supply);
+        });
+    }
+
+    void store(Collection<StockBook> books) {
+        for (var book : books) {
+            for (var supply : book.supplies.values()) {
+                if (supply.changed) {
+                    database.sql("update supply set pegged = ? where id = ?")
+                            .params(supply.pegged, supply.id)
+                            .update();
+                    supply.changed = false;
+                }
+            }
+            if (book.changed) {
+                database.sql("""
+                                update stock set on_hand = ?, allocated = ?, pegged = ?, held_back = ?, hold_level = ?,
+                                       uncovered = ?, claimed = ?, waiting = ?, pass_after = ?
+                                where sku = ?
+                                """)
+                        .params(
+                                book.onHand,
+                                book.allocated,
+                                book.pegged,
+                                book.heldBack,
+                                book.holdLevel,
+                                book.uncovered,
+                                book.claimed,
+                                book.waiting,
+                                book.passAfter,
+                                book.sku)
+                        .update();
+                book.changed = false;
+            }
+        }
+    }
+
+    // Reservations -------------------------------------------------------------------------------------------------
+
+    long nextId() {
+        return ids.next();
+    }
+
+    List<String> skusOf(long reference) {
+        return database.sql("select sku from reservation where reference = ? order by sku")
+                .param(reference)
+                .query(String.class)
+                .list();
+    }
+
+    /** All rows of these claims, with their pegs. */
+    List<Reservation> claims(Collection<Long> references) {
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        return withPegs(database.sql("select " + RESERVATION
+                        + " from reservation r where r.reference in (:references) order by r.reference, r.sku")
+                .param("references", references)
+                .query(Books::reservation)
+                .list());
+    }
+
+    /** The waiting rows of these claims that belong to other SKUs, without their pegs. */
+    List<Reservation> siblings(Collection<Long> references, String sku) {
+        if (references.isEmpty()) {
+            return new ArrayList<>();
+        }
+        return database.sql(
+                        "select " + RESERVATION + " from reservation r"
+                                + " where r.reference in (:references) and r.sku <> :sku and r.state = 'WAITING' order by r.sku")
+                .param("references", references)
+                .param("sku", sku)
+                .query(Books::reservation)
+                .list();
+    }
+
+    /** The next of a SKU's queue that something free, new or lost could concern, without their pegs. */
+    List<Reservation> queue(StockBook book, Turn after, int limit) {
+        var query = concerned(book, after);
+        return database.sql("select " + RESERVATION + " from reservation r" + query.where()
+                        + " order by r.sku, r.state, " + Turn.COLUMNS + " limit " + limit)
+                .params(query.parameters())
+                .query(Books::reservation)
+                .list();
+    }
+
+    /** How many of a SKU's queue are still to be gone through. */
+    int remaining(StockBook book, Turn after) {
+        var query = concerned(book, after);
+        return database.sql("select count(*) from reservation r" + query.where())
+                .params(query.parameters())
+                .query(Integer.class)
+                .single();
+    }
+
+    private record Where(String where, List<Object> parameters) {}
+
+    /** Leaves out whom nothing can be done for, so that a small change does not walk a long queue. */
+    private static Where concerned(StockBook book, Turn after) {
+        var sql = new StringBuilder(" where r.sku = ? and r.state = 'WAITING'");
+        var parameters = new ArrayList<Object>();
+        parameters.add(book.sku);
+        if (after != null) {
+            sql.append(" and r.pinned_rank >= ? and (").append(Turn.COLUMNS).append(") > (?, ?, ?, ?, ?)");
+            parameters.add(after.pinnedRank());
+            parameters.addAll(after.values());
+        }
+        sql.append(" and (r.unsettled");
+        var obtainable = book.onHand - book.allocated - book.heldBack;
+        if (obtainable > 0) {
+            sql.append(" or r.splittable or r.units <= ?");
+            parameters.add(obtainable);
+        }
+        var capacity = book.capacity();
+        if (!capacity.isEmpty()) {
+            var first = capacity.get(0);
+            sql.append(" or exists (select 1 from peg q join supply s on s.id = q.supply_id"
+                    + " where q.reservation_id = r.id and (s.expected_on is null or s.expected_on < ?");
+            parameters.add(book.today);
+            if (first.source() == ON_HAND) {
+                sql.append(" or 1 = 1");
+            } else if (!first.day().equals(StockBook.NEVER)) {
+                sql.append(" or s.expected_on > ?");
+                parameters.add(first.day());
+            }
+            sql.append("))");
+            if (book.uncovered > 0) {
+                sql.append(" or r.units > (select coalesce(sum(q.units), 0) from peg q where q.reservation_id = r.id)");
+            }
+        }
+        return new Where(sql.append(')').toString(), parameters);
+    }
+
+    /** The other SKUs of the claims that come next in a SKU's queue: they are locked before anything is decided. */
+    List<String> skusBehind(String sku, Turn after, int limit) {
+        var parameters = new ArrayList<Object>();
+        parameters.add(sku);
+        var place = "";
+        if (after != null) {
+            place = " and r.pinned_rank >= ? and (" + Turn.COLUMNS + ") > (?, ?, ?, ?, ?)";
+            parameters.add(after.pinnedRank());
+            parameters.addAll(after.values());
+        }
+        parameters.add(sku);
+        return database.sql("select distinct o.sku from reservation o join (select r.reference from reservation r"
+                        + " where r.sku = ? and r.state = 'WAITING'" + place + " order by r.sku, r.state, "
+                        + Turn.COLUMNS + " limit " + limit
+                        + ") next on next.reference = o.reference where o.state = 'WAITING' and o.sku <> ?")
+                .params(parameters)
+                .query(String.class)
+                .list();
+    }
+
+    /** Who waits and counts on units in the warehouse, most patient first, with all of their pegs. */
+    List<Reservation> holdersOfUnitsOnHand(String sku, int limit) {
+        var holders = withPegs(database.sql("select " + RESERVATION + " from reservation r where r.state = 'WAITING'"
+                        + " and r.id in (select p.reservation_id from peg p where p.sku = ? and p.supply_id is null)"
+                        + " order by r.needed_by desc nulls first, " + Turn.LATEST_FIRST + " limit " + limit)
+                .param(sku)
+                .query(Books::reservation)
+                .list());
+        if (!holders.isEmpty()) {
+            var pending = database.sql("""
+                            select distinct o.reference from reservation o join stock t on t.sku = o.sku
+                            where o.reference in (:references) and o.sku <> :sku and o.state = 'WAITING'
+                              and t.pass_after is not null
+                            """)
+                    .param(
+                            "references",
+                            holders.stream().map(holder -> holder.reference).toList())
+                    .param("sku", sku)
+                    .query(Long.class)
+                    .set();
+            holders.forEach(holder -> holder.pendingElsewhere = pending.contains(holder.reference));
+        }
+        return holders;
+    }
+
+    List<Reservation> withPegs(List<Reservation> reservations) {
+        if (!reservations.isEmpty()) {
+            var byId = new TreeMap<Long, Reservation>();
+            reservations.forEach(reservation -> byId.put(reservation.id(), reservation));
+            database.sql("select reservation_id, supply_id, units from peg where reservation_id in (:ids)")
+                    .param("ids", byId.keySet())
+                    .query(row -> {
+                        var supply = row.getObject("supply_id", Long.class);
+                        byId.get(row.getLong("reservation_id"))
+                                .pegs
+                                .merge(supply == null ? ON_HAND : supply, row.getInt("units"), Integer::sum);
+                    });
+        }
+        return reservations;
+    }
+
+    private static Reservation reservation(ResultSet row, int number) throws SQLException {
+        return new Reservation(
+                new Turn(
+                        row.getLong("pinned_rank"),
+                        row.getInt("precedence"),
+                        row.getObject("placed_at", OffsetDateTime.class).toInstant(),
+                        row.getString("number"),
+                        row.getLong("id")),
+                row.getString("sku"),
+                row.getLong("reference"),
+                row.getInt("units"),
+                Reservation.State.valueOf(row.getString("state")),
+                row.getBoolean("splittable"),
+                row.getObject("needed_by", LocalDate.class),
+                row.getBoolean("unsettled"));
+    }
+
+    void insert(List<Reservation> reservations) {
+        var parameters = new ArrayList<Object>();
+        for (var one : reservations) {
+            Collections.addAll(
+                    parameters,
+                    one.id(),
+                    one.sku,
+                    one.reference,
+                    one.units,
+                    one.state.name(),
+                    one.turn.pinnedRank(),
+                    one.turn.precedence(),
+                    one.turn.placedAt().atOffset(ZoneOffset.UTC),
+                    one.turn.number(),
+                    one.splittable,
+                    one.neededBy);
+        }
+        database.sql("insert into reservation (id, sku, reference, units, state, pinned_rank, precedence, placed_at,"
+                        + " number, splittable, needed_by) values " + rows(reservations.size(), 11))
+                .params(parameters)
+                .update();
+        insertPegs(reservations);
+    }
+
+    /** Stores what these reservations count on now, instead of what they did. */
+    void storePegs(Collection<Reservation> reservations) {
+        if (!reservations.isEmpty()) {
+            database.sql("delete from peg where reservation_id in (:ids)")
+                    .param("ids", idsOf(reservations))
+                    .update();
+            insertPegs(reservations);
+        }
+    }
+
+    private void insertPegs(Collection<Reservation> reservations) {
+        var parameters = new ArrayList<Object>();
+        for (var one : reservations) {
+            one.pegs.forEach((source, units) -> Collections.addAll(
+                    parameters, ids.next(), one.id(), one.sku, source == ON_HAND ? null : source, units));
+        }
+        if (!parameters.isEmpty()) {
+            database.sql("insert into peg (id, reservation_id, sku, supply_id, units) values "
+                            + rows(parameters.size() / 5, 5))
+                    .params(parameters)
+                    .update();
+        }
+    }
+
+    void storeState(Collection<Reservation> reservations, Reservation.State state) {
+        if (!reservations.isEmpty()) {
+            database.sql("update reservation set state = :state, unsettled = false where id in (:ids)")
+                    .param("state", state.name())
+                    .param("ids", idsOf(reservations))
+                    .update();
+        }
+    }
+
+    void storeSettled(Collection<Reservation> reservations) {
+        if (!reservations.isEmpty()) {
+            database.sql("update reservation set unsettled = false where id in (:ids)")
+                    .param("ids", idsOf(reservations))
+                    .update();
+        }
+    }
+
+    void storeUnits(Reservation reservation) {
+        database.sql("update reservation set units = ?, reference = ? where id = ?")
+                .params(reservation.units, reservation.reference, reservation.id())
+                .update();
+    }
+
+    /** Everything of a claim that has not shipped is given back; its counters are the caller's. */
+    void release(long reference) {
+        database.sql("delete from peg where reservation_id in (select id from reservation where reference = ?)")
+                .param(reference)
+                .update();
+        database.sql("update reservation set state = 'RELEASED', unsettled = false"
+                        + " where reference = ? and state in ('WAITING', 'ALLOCATED')")
+                .param(reference)
+                .update();
+    }
+
+    void ship(long reference) {
+        database.sql("update reservation set state = 'SHIPPED' where reference = ? and state = 'ALLOCATED'")
+                .param(reference)
+                .update();
+    }
+
+    void storeNeededBy(long reference, LocalDate day) {
+        database.sql("update reservation set needed_by = ? where reference = ?")
+                .params(day, reference)
+                .update();
+    }
+
+    /** Others who count on units in the warehouse or on one of these supplies, the most patient first, with their pegs. */
+    List<Reservation> mostPatient(Reservation than, List<Long> supplies, int limit) {
+        return withPegs(database.sql("select " + RESERVATION + " from reservation r where r.state = 'WAITING'"
+                        + " and r.reference <> :reference and r.id in (select p.reservation_id from peg p"
+                        + " where p.sku = :sku and (p.supply_id is null"
+                        + (supplies.isEmpty() ? "" : " or p.supply_id in (:supplies)")
+                        + ")) order by r.needed_by desc nulls first, " + Turn.LATEST_FIRST + " limit " + limit)
+                .param("reference", than.reference)
+                .param("sku", than.sku)
+                .param("supplies", supplies)
+                .query(Books::reservation)
+                .list());
+    }
+
+    /** Puts a waiting claim before all others of these SKUs. */
+    void putFirst(long reference, Collection<String> skus) {
+        database.sql("""
+                        update reservation set pinned_rank =
+                            (select min(o.pinned_rank) from reservation o where o.sku in (:skus) and o.state = 'WAITING') - 1
+                        where reference = :reference and state = 'WAITING'
+                        """).param("skus", skus).param("reference", reference).update();
+    }
+
+    // Pegs of many at once -----------------------------------------------------------------------------------------
+
+    /** The pegs to one source in the order in which they are taken, each with the sum up to it. */
+    private static String inOrder(boolean onHand, String order) {
+        return "(select p.id, p.reservation_id, p.units, sum(p.units) over (order by " + order + ", p.id) as upto"
+                + " from peg p join reservation r on r.id = p.reservation_id where p.sku = :sku and p.supply_id "
+                + (onHand ? "is null" : "= :supply") + ") taken";
+    }
+
+    /** So many units of a supply came: whoever is first in the queue now counts on units in the warehouse. */
+    void arrive(String sku, long supply, int units) {
+        var taken = inOrder(false, Turn.COLUMNS);
+        var boundary = boundary(taken, sku, supply, units);
+        // Most are allocated next, which tells everything. Whoever goes on waiting may be expected on another day.
+        database.sql("update reservation set unsettled = true where id in (select reservation_id from " + taken
+                        + " where upto - units < :units) and (exists (select 1 from peg q where q.reservation_id ="
+                        + " reservation.id and q.supply_id <> :supply) or exists (select 1 from"
+                        + " reservation o where o.reference = reservation.reference and o.sku <> reservation.sku"
+                        + " and o.state = 'WAITING'))")
+                .param("sku", sku)
+                .param("supply", supply)
+                .param("units", units)
+                .update();
+        database.sql("update peg set supply_id = null where id in (select id from " + taken + " where upto <= :units)")
+                .param("sku", sku)
+                .param("supply", supply)
+                .param("units", units)
+                .update();
+        if (boundary != null) {
+            cut(boundary);
+            database.sql("insert into peg (id, reservation_id, sku, supply_id, units) values (?, ?, ?, null, ?)")
+                    .params(ids.next(), boundary.reservation(), sku, boundary.units())
+                    .update();
+        }
+    }
+
+    /** So many units that waiting claims counted on are lost, in the warehouse or (with an id) of a supply. */
+    void lose(String sku, Long supply, int units) {
+        var taken = inOrder(supply == null, Turn.LATEST_FIRST);
+        var boundary = boundary(taken, sku, supply, units);
+        database.sql("update reservation set unsettled = true where id in (select reservation_id from " + taken
+                        + " where upto - units < :units)")
+                .param("sku", sku)
+                .param("supply", supply)
+                .param("units", units)
+                .update();
+        database.sql("delete from peg where id in (select id from " + taken + " where upto <= :units)")
+                .param("sku", sku)
+                .param("supply", supply)
+                .param("units", units)
+                .update();
+        if (boundary != null) {
+            cut(boundary);
+        }
+    }
+
+    /** Of this peg only a part is taken. */
+    private record Boundary(long peg, long reservation, int units) {}
+
+    private Boundary boundary(String taken, String sku, Long supply, int units) {
+        return database.sql("select id, reservation_id, upto - units as before_it from " + taken
+                        + " where upto > :units and upto - units < :units")
+                .param("sku", sku)
+                .param("supply", supply)
+                .param("units", units)
+                .query((row, number) ->
+                        new Boundary(row.getLong("id"), row.getLong("reservation_id"), units - row.getInt("before_it")))
+                .optional()
+                .orElse(null);
+    }
+
+    private void cut(Boundary boundary) {
+        database.sql("update peg set units = units - ? where id = ?")
+                .params(boundary.units(), boundary.peg())
+                .update();
+    }
+
+    /** A supply's day changed: marks those whose last units to come are its own, so that they are told. */
+    void unsettle(StockBook book, long supply, LocalDate laterDay) {
+        var later = laterDay == null ? "" : " or s.expected_on >= :later";
+        var statement = database.sql("""
+                        update reservation set unsettled = true
+                        where sku = :sku and state = 'WAITING'
+                          and id in (select p.reservation_id from peg p where p.sku = :sku and p.supply_id = :supply)
+                          and not exists (select 1 from reservation o join peg q on q.reservation_id = o.id
+                                          join supply s on s.id = q.supply_id
+                                          where o.reference = reservation.reference and o.state = 'WAITING'
+                                            and q.supply_id <> :supply
+                                            and (s.expected_on is null or s.expected_on < :today""" + later + "))")
+                .param("sku", book.sku)
+                .param("supply", supply)
+                .param("today", book.today);
+        (laterDay == null ? statement : statement.param("later", laterDay)).update();
+    }
+
+    // Answers ------------------------------------------------------------------------------------------------------
+
+    Map<Long, Integer> unitsAhead(Collection<Long> references) {
+        var result = new TreeMap<Long, Integer>();
+        references.forEach(reference -> result.put(reference, 0));
+        database.sql("select reference, max(ahead) as ahead from (select r.reference, sum(r.units) over"
+                        + " (partition by r.sku order by " + Turn.COLUMNS + ") - r.units as ahead from reservation r"
+                        + " where r.state = 'WAITING' and r.sku in (select sku from reservation"
+                        + " where reference in (:references) and state = 'WAITING')) queue"
+                        + " where reference in (:references) group by reference")
+                .param("references", references)
+                .query(row -> {
+                    result.put(row.getLong("reference"), row.getInt("ahead"));
+                });
+        return result;
+    }
+
+    Map<Long, LocalDate> readyDays(Collection<Long> references) {
+        var result = new TreeMap<Long, LocalDate>();
+        var today = today();
+        database.sql("""
+                        select claim.reference, max(claim.ready_on) as ready_on from (
+                            select r.reference, r.units,
+                                   coalesce(sum(case when p.supply_id is null or s.expected_on >= :today
+                                                     then p.units end), 0) as dated,
+                                   max(s.expected_on) as ready_on
+                            from reservation r
+                            left join peg p on p.reservation_id = r.id
+                            left join supply s on s.id = p.supply_id
+                            where r.reference in (:references) and r.state = 'WAITING'
+                            group by r.reference, r.id, r.units) claim
+                        group by claim.reference
+                        having min(claim.dated - claim.units) >= 0
+                        """).param("today", today).param("references", references).query(row -> {
+            var day = row.getObject("ready_on", LocalDate.class);
+            result.put(row.getLong("reference"), day == null ? today : day);
+        });
+        return result;
+    }
+
+    Map<Long, List<Inventory.Reserved>> reserved(Collection<Long> references) {
+        var result = new TreeMap<Long, List<Inventory.Reserved>>();
+        database.sql("""
+                        select reference, sku, units, state from reservation
+                        where reference in (:references) and state <> 'RELEASED' order by reference, sku
+                        """).param("references", references).query(row -> {
+            var units = row.getInt("units");
+            var allocated = row.getString("state").equals("WAITING") ? 0 : units;
+            result.computeIfAbsent(row.getLong("reference"), reference -> new ArrayList<>())
+                    .add(new Inventory.Reserved(row.getString("sku"), units, allocated));
+        });
+        return result;
+    }
+
+    List<StockLevel> levels(Collection<String> skus) {
+        var stocks = read(skus);
+        readSupplies(stocks);
+        var references = references(stocks);
+        return stocks.stream().map(stock -> level(stock, references)).toList();
+    }
+
+    private static StockLevel level(StockBook stock, Map<Long, String> references) {
+        var capacity = stock.capacityForNew();
+        var dated = capacity.stream()
+                .filter(free -> !free.day().equals(StockBook.NEVER))
+                .toList();
+        return new StockLevel(
+                stock.sku,
+                stock.onHand,
+                stock.allocated,
+                stock.holdLevel,
+                stock.waiting,
+                stock.claimed,
+                units(dated),
+                units(capacity),
+                dated.isEmpty()
+                        ? null
+                        : dated.get(0).source() == ON_HAND
+                                ? stock.today
+                                : dated.get(0).day(),
+                stock.supplies.values().stream()
+                        .map(supply -> new StockLevel.Incoming(
+                                supply.id,
+                                references.get(supply.id),
+                                supply.expectedOn,
+                                supply.outstanding,
+                                supply.pegged))
+                        .toList());
+    }
+
+    private static int units(List<StockBook.Free> capacity) {
+        return (int) Math.min(
+                Integer.MAX_VALUE,
+                capacity.stream().mapToLong(StockBook.Free::units).sum());
+    }
+
+    private Map<Long, String> references(List<StockBook> stocks) {
+        var result = new TreeMap<Long, String>();
+        var open = stocks.stream()
+                .flatMap(stock -> stock.supplies.keySet().stream())
+                .toList();
+        if (!open.isEmpty()) {
+            database.sql("select id, reference from supply where id in (:ids)")
+                    .param("ids", open)
+                    .query(row -> {
+                        result.put(row.getLong("id"), row.getString("reference"));
+                    });
+        }
+        return result;
+    }
+
+    // --------------------------------------------------------------------------------------------------------------
+
+    private static List<Long> idsOf(Collection<Reservation> reservations) {
+        return reservations.stream()
+                .sorted(comparing(Reservation::id))
+                .map(Reservation::id)
+                .toList();
+    }
+
+    /** Values for so many rows of one insert: one statement costs less than a batch. */
+    private static String rows(int rows, int columns) {
+        var row = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+        return String.join(", ", Collections.nCopies(rows, row));
+    }
+}

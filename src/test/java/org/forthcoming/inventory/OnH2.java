@@ -1,0 +1,25 @@
+package org.forthcoming.inventory;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.autoconfigure.jdbc.AutoConfigureTestDatabase;
+import org.springframework.boot.test.autoconfigure.jdbc.JdbcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Inventory and the calendar alone, on H2 in memory; every act commits for itself. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@JdbcTest(
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:inventory;DB_CLOSE_DELAY=-1",
+            "forthcoming.inventory.batch-size=5",
+            "logging.level.root=warn"
+        })
+@AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
+@Import(InventorySlice.class)
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+@interface OnH2 {}
