@@ -57,7 +57,6 @@ class ClockApi {
             @NotNull
             Duration by) {
 
-        @Schema(hidden = true)
         @AssertTrue(message = "must be positive and at most ten years")
         public boolean isBy() {
             return by == null || by.compareTo(Duration.ZERO) > 0 && by.compareTo(TEN_YEARS) <= 0;

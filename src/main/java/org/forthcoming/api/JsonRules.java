@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class JsonRules {
 
     @Bean
-    Jackson2ObjectMapperBuilderCustomizer strictly() {
+    Jackson2ObjectMapperBuilderCustomizer strictJson() {
         return builder -> builder.featuresToEnable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
@@ -42,12 +42,12 @@ class JsonRules {
     }
 
     @Bean
-    Module money() {
+    Module moneyInJson() {
         return new JodaMoneyModule().withAmountRepresentation(AmountRepresentation.DECIMAL_STRING);
     }
 
     @Bean
-    Module values() {
+    Module valuesInJson() {
         return new SimpleModule("values")
                 .addDeserializer(String.class, new Readers.Text())
                 .addDeserializer(LocalDate.class, new Readers.Day())

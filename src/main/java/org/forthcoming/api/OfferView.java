@@ -77,9 +77,7 @@ record OfferView(
         @Schema(description = "Units that customers wait for.", example = "42")
         int unitsWaiting,
 
-        @Schema(
-                description = "What a new order of one unit would be promised; null: nothing, or no date is known.",
-                nullable = true)
+        @Schema(description = "What a new order of one unit would be promised; null: nothing, or no date is known.")
         NextPromise nextPromise) {
 
     @Schema(name = "OfferIncentive", description = "What the customer gets for waiting.")

@@ -107,7 +107,6 @@ class StockApi {
             @Size(max = 500)
             String reason) {
 
-        @Schema(hidden = true)
         @AssertTrue(message = "must not be 0")
         public boolean isQuantity() {
             return quantity == null || quantity != 0;
