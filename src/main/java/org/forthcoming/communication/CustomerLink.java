@@ -70,6 +70,11 @@ public class CustomerLink {
                 "show=feedback&fulfillment=%d&rating=%d".formatted(fulfillment.id(), rating));
     }
 
+    /** The order's page, telling what was just done there to this fulfillment, or to the whole order when it is null. */
+    public String pageAfter(String done, String number, Long fulfillment) {
+        return link(number, "show=" + done + (fulfillment == null ? "" : "&fulfillment=" + fulfillment));
+    }
+
     /**
      * Whether we made this link.
      *

@@ -11,10 +11,10 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** Days and amounts as a customer of this locale reads them. */
-record InWords(Locale locale) {
+public record InWords(Locale locale) {
 
     /** With the day of the week, and the month as a word, so that nobody takes it for another day. */
-    String day(LocalDate day) {
+    public String day(LocalDate day) {
         return day == null
                 ? null
                 : DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
@@ -22,7 +22,7 @@ record InWords(Locale locale) {
                         .format(day);
     }
 
-    String amount(Money money) {
+    public String amount(Money money) {
         var format = NumberFormat.getCurrencyInstance(locale);
         format.setCurrency(Currency.getInstance(money.getCurrencyUnit().getCode()));
         format.setMinimumFractionDigits(money.getCurrencyUnit().getDecimalPlaces());

@@ -9,4 +9,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param from the address that mails come from
  */
 @ConfigurationProperties("forthcoming.mail")
-record MailSettings(@DefaultValue("shop@localhost") String from) {}
+public record MailSettings(@DefaultValue("shop@localhost") String from) {}

@@ -1,0 +1,117 @@
+package org.forthcoming.storefront;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.forthcoming.orders.FulfillmentStatus;
+
+/**
+ * An order as its customer sees it, days and amounts in the customer's words.
+ *
+ * @param locale whose words these are
+ * @param total what everything still wanted costs
+ * @param shippingFee null: none
+ * @param deliverTo lines of the address; empty when the shop keeps it to itself
+ * @param cancelable whether more than one delivery can still be canceled
+ * @param back what goes back when all of them are; null: nothing was paid
+ */
+record CustomersOrder(
+        Locale locale,
+        String number,
+        String placedOn,
+        String total,
+        String shippingFee,
+        boolean paid,
+        List<String> deliverTo,
+        boolean cancelable,
+        String back,
+        List<Delivery> deliveries) {
+
+    /**
+     * What ships together: the customers' word for a fulfillment.
+     *
+     * @param late whether the promised day is at risk, so that it must not be repeated as if it were safe
+     * @param step where it stands on its way, counted from 0; behind the last: all of it is done
+     * @param back what goes back when it is canceled; null: nothing was paid
+     */
+    record Delivery(
+            long id,
+            int number,
+            int of,
+            FulfillmentStatus status,
+            boolean inWarehouse,
+            boolean late,
+            String promisedOn,
+            String firstPromisedOn,
+            String releasedOn,
+            String shippedOn,
+            String deliveredOn,
+            String endedOn,
+            String carrier,
+            String trackingNumber,
+            Integer rating,
+            String comment,
+            String total,
+            String back,
+            int step,
+            List<Goods> goods,
+            List<Goods> canceledGoods,
+            List<MoneyBack> moneyBack,
+            List<Happened> history) {
+
+        /** The key of the words for where it stands. */
+        public String state() {
+            return status == FulfillmentStatus.AWAITING_STOCK && inWarehouse ? "IN_WAREHOUSE" : status.name();
+        }
+
+        /** How these words are colored. */
+        public String tone() {
+            return switch (status) {
+                case PLACED, AWAITING_STOCK -> "";
+                case DELAYED, CANCEL_OFFERED -> "warm";
+                case READY_TO_SHIP, SHIPPED, FEEDBACK_REQUESTED, COMPLETED -> "good";
+                case CANCELED, REJECTED -> "quiet";
+            };
+        }
+
+        public boolean cancelable() {
+            return status.beforeShipment();
+        }
+
+        public boolean canceled() {
+            return status.withoutShipment();
+        }
+
+        public boolean asksForFeedback() {
+            return status == FulfillmentStatus.FEEDBACK_REQUESTED && rating == null;
+        }
+
+        /** Units of a SKU that are still wanted. */
+        int units(String sku) {
+            return goods.stream()
+                    .filter(some -> some.sku().equals(sku))
+                    .mapToInt(Goods::units)
+                    .sum();
+        }
+
+        /** What the reader of a screen hears before a step's name. */
+        public String mark(int ofStep) {
+            return ofStep < step ? "done" : ofStep == step ? "now" : "ahead";
+        }
+    }
+
+    /** Units of one SKU. */
+    record Goods(String sku, String title, int units, String unitPrice, String total) {}
+
+    /** A refund: due by a day, or made on one. */
+    record MoneyBack(String amount, String dueOn, String refundedOn) {}
+
+    /** What happened on a day. */
+    record Happened(String at, String on, String sentence) {}
+
+    Optional<Delivery> delivery(String id) {
+        return deliveries.stream()
+                .filter(delivery -> Long.toString(delivery.id()).equals(id))
+                .findFirst();
+    }
+}

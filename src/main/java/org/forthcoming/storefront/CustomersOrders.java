@@ -1,0 +1,220 @@
+package org.forthcoming.storefront;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.communication.CustomerLink;
+import org.forthcoming.communication.InWords;
+import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.Fulfillments;
+import org.forthcoming.orders.Line;
+import org.forthcoming.orders.Order;
+import org.forthcoming.orders.Orders;
+import org.forthcoming.orders.Proof;
+import org.forthcoming.orders.RefundBook;
+import org.forthcoming.storefront.CustomersOrder.Delivery;
+import org.forthcoming.storefront.CustomersOrder.Goods;
+import org.forthcoming.storefront.CustomersOrder.Happened;
+import org.forthcoming.storefront.CustomersOrder.MoneyBack;
+import org.joda.money.Money;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Words orders for their customers. */
+@Component
+@Transactional(readOnly = true)
+class CustomersOrders {
+
+    private final Orders orders;
+    private final Fulfillments fulfillments;
+    private final CustomerLink link;
+    private final Proof proof;
+    private final RefundBook refunds;
+    private final ShopCalendar calendar;
+    private final History history;
+
+    CustomersOrders(
+            Orders orders,
+            Fulfillments fulfillments,
+            CustomerLink link,
+            Proof proof,
+            RefundBook refunds,
+            ShopCalendar calendar,
+            History history) {
+        this.orders = orders;
+        this.fulfillments = fulfillments;
+        this.link = link;
+        this.proof = proof;
+        this.refunds = refunds;
+        this.calendar = calendar;
+        this.history = history;
+    }
+
+    /** The order as its customer reads it, unless its time on the web is over. */
+    Optional<CustomersOrder> find(String number) {
+        return orders.findByNumber(number).filter(order -> !link.expired(order)).map(this::worded);
+    }
+
+    /** What goes back when so many units less of a SKU are wanted; empty: nothing was paid. */
+    Optional<String> back(long fulfillmentId, String sku, int units) {
+        return fulfillments
+                .findById(fulfillmentId)
+                .filter(fulfillment -> fulfillment.order().paid())
+                .map(fulfillment -> words(fulfillment.order()).amount(worth(fulfillment, sku, units)));
+    }
+
+    private static InWords words(Order order) {
+        return new InWords(PageLanguage.spoken(order.locale()));
+    }
+
+    private CustomersOrder worded(Order order) {
+        var words = words(order);
+        var open = open(order);
+        var deliveries = new ArrayList<Delivery>();
+        for (var fulfillment : order.fulfillments()) {
+            deliveries.add(delivery(fulfillment, deliveries.size() + 1, words));
+        }
+        return new CustomersOrder(
+                words.locale(),
+                order.number(),
+                words.day(calendar.dayOf(order.placedAt())),
+                words.amount(order.total()),
+                order.shippingFee().isZero() ? null : words.amount(order.shippingFee()),
+                order.paid(),
+                order.deliverTo(),
+                open.size() > 1,
+                back(order, open, words),
+                deliveries);
+    }
+
+    private Delivery delivery(Fulfillment fulfillment, int number, InWords words) {
+        var order = fulfillment.order();
+        var promised = fulfillment.promisedOn().orElse(null);
+        var original = fulfillment.originallyPromisedOn().orElse(null);
+        return new Delivery(
+                fulfillment.id(),
+                number,
+                order.fulfillments().size(),
+                fulfillment.status(),
+                fulfillment.allocated(),
+                late(fulfillment, promised),
+                words.day(promised),
+                original == null || original.equals(promised) ? null : words.day(original),
+                words.day(fulfillment.releaseOn().orElse(null)),
+                words.day(fulfillment.shippedAt().map(calendar::dayOf).orElse(null)),
+                words.day(fulfillment.deliveredOn().orElse(null)),
+                words.day(fulfillment.endedAt().map(calendar::dayOf).orElse(null)),
+                fulfillment.carrier().orElse(null),
+                fulfillment.trackingNumber().orElse(null),
+                fulfillment.rating().orElse(null),
+                fulfillment.comment().orElse(null),
+                words.amount(fulfillment.total()),
+                back(order, List.of(fulfillment), words),
+                step(fulfillment),
+                goods(fulfillment, Line::quantity, words),
+                goods(fulfillment, line -> line.ordered() - line.quantity(), words),
+                refunds.findByFulfillmentIdOrderById(fulfillment.id()).stream()
+                        .map(refund -> new MoneyBack(
+                                words.amount(refund.amount()),
+                                words.day(refund.dueOn().orElse(null)),
+                                words.day(refund.refundedOn().orElse(null))))
+                        .toList(),
+                history(fulfillment, words.locale()));
+    }
+
+    /** What goes back when these are canceled, the fee for shipping included when nothing ships then; null: not paid. */
+    private static String back(Order order, List<Fulfillment> canceled, InWords words) {
+        if (!order.paid()) {
+            return null;
+        }
+        var goods = canceled.stream().map(Fulfillment::total).reduce(Money.zero(order.currency()), Money::plus);
+        var nothingShips = order.fulfillments().stream()
+                .allMatch(part -> canceled.contains(part) || part.status().withoutShipment());
+        return words.amount(nothingShips ? goods.plus(order.shippingFee()) : goods);
+    }
+
+    static List<Fulfillment> open(Order order) {
+        return order.fulfillments().stream()
+                .filter(part -> part.status().beforeShipment())
+                .toList();
+    }
+
+    /** Units per SKU, in the order of the lines; a line that was canceled whole has none. */
+    private static List<Goods> goods(Fulfillment fulfillment, ToIntFunction<Line> units, InWords words) {
+        var bySku = new LinkedHashMap<String, Goods>();
+        for (var line : fulfillment.lines()) {
+            var more = units.applyAsInt(line);
+            if (more > 0) {
+                // A SKU may come at two prices; then each of them is told.
+                bySku.merge(
+                        line.sku() + " " + line.unitPrice(),
+                        new Goods(
+                                line.sku(),
+                                line.title(),
+                                more,
+                                words.amount(line.unitPrice()),
+                                words.amount(line.unitPrice().multipliedBy(more))),
+                        (one, other) -> new Goods(
+                                one.sku(),
+                                one.title(),
+                                one.units() + other.units(),
+                                one.unitPrice(),
+                                words.amount(line.unitPrice().multipliedBy(one.units() + other.units()))));
+            }
+        }
+        return List.copyOf(bySku.values());
+    }
+
+    private boolean late(Fulfillment fulfillment, LocalDate promised) {
+        return promised != null
+                && fulfillment.status().beforeShipment()
+                && (promised.isBefore(calendar.today())
+                        || !fulfillment.allocated()
+                                && fulfillment
+                                        .expectedOn()
+                                        .map(promised::isBefore)
+                                        .orElse(true));
+    }
+
+    private static int step(Fulfillment fulfillment) {
+        return switch (fulfillment.status()) {
+            case PLACED, REJECTED, CANCELED -> 0;
+            case AWAITING_STOCK, DELAYED, CANCEL_OFFERED -> 1;
+            case READY_TO_SHIP -> 2;
+            case SHIPPED, FEEDBACK_REQUESTED -> 3;
+            case COMPLETED -> 5;
+        };
+    }
+
+    private List<Happened> history(Fulfillment fulfillment, Locale locale) {
+        var days = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale);
+        return proof.findByFulfillmentIdOrderById(fulfillment.id()).stream()
+                .flatMap(entry -> history.tell(entry, fulfillment, locale).stream()
+                        .map(sentence ->
+                                new Happened(entry.at().toString(), days.format(calendar.dayOf(entry.at())), sentence)))
+                .toList();
+    }
+
+    /** What the last of so many units of a SKU cost, as {@link Fulfilling#cancel} takes them. */
+    private static Money worth(Fulfillment fulfillment, String sku, int units) {
+        var worth = Money.zero(fulfillment.order().currency());
+        var left = units;
+        for (int i = fulfillment.lines().size() - 1; i >= 0 && left > 0; i--) {
+            var line = fulfillment.lines().get(i);
+            if (line.sku().equals(sku)) {
+                var taken = Math.min(left, line.quantity());
+                left -= taken;
+                worth = worth.plus(line.unitPrice().multipliedBy(taken));
+            }
+        }
+        return worth;
+    }
+}

@@ -1,0 +1,267 @@
+package org.forthcoming.storefront;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.forthcoming.communication.CustomerLink;
+import org.forthcoming.communication.MailSettings;
+import org.forthcoming.communication.ShopSettings;
+import org.forthcoming.inventory.Answer;
+import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.Fulfilling.Units;
+import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.storefront.CustomersOrder.Delivery;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/**
+ * The page of an order for its customer, opened by a signed link without a login.
+ *
+ * <p>To look never acts: what a link in a mail says is only preselected. To act is a POST to a signed address. That is why
+ * these forms need neither a session nor a token against forgery: who can't guess the signature can't forge them.
+ */
+@Controller
+@RequestMapping("/orders/{number}")
+class CustomersPage {
+
+    private static final int LONGEST_COMMENT = 4000;
+
+    private final CustomersOrders orders;
+    private final Fulfilling fulfilling;
+    private final CustomerLink link;
+    private final Shop shop;
+
+    CustomersPage(
+            CustomersOrders orders, Fulfilling fulfilling, CustomerLink link, ShopSettings shop, MailSettings mail) {
+        this.orders = orders;
+        this.fulfilling = fulfilling;
+        this.link = link;
+        this.shop = new Shop(
+                shop.name(), shop.email().isBlank() ? mail.from() : shop.email(), shop.phone(), shop.address());
+    }
+
+    record Shop(String name, String email, String phone, String address) {}
+
+    /** A change that waits for the customer's yes: so many units are kept, the others canceled. */
+    record Review(Delivery delivery, String sku, String title, int keep, int cancel, String back) {}
+
+    /** What the page says at its top, by the key of its words. */
+    record Message(String key, String tone) {}
+
+    @ModelAttribute
+    Shop shop(HttpServletResponse answer) {
+        answer.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+        answer.setHeader("Referrer-Policy", "no-referrer"); // the address is the key to this page
+        answer.setHeader("X-Robots-Tag", "noindex, nofollow");
+        return shop;
+    }
+
+    @GetMapping
+    String show(@PathVariable String number, Model page, HttpServletRequest request, HttpServletResponse answer) {
+        var form = Form.of(request);
+        var order = open(number, request);
+        if (order.isEmpty()) {
+            return closed(answer);
+        }
+        var delivery = order.get().delivery(form.fulfillment());
+        page.addAttribute("opened", delivery.map(Delivery::id).orElse(null));
+        page.addAttribute("show", form.show());
+        page.addAttribute("form", form);
+        done(form.show(), order.get(), delivery).ifPresent(message -> page.addAttribute("message", message));
+        return page(order.get(), page);
+    }
+
+    @PostMapping
+    String act(@PathVariable String number, Model page, HttpServletRequest request, HttpServletResponse answer) {
+        var form = Form.of(request);
+        var order = open(number, request);
+        if (order.isEmpty()) {
+            return closed(answer);
+        }
+        if (form.rating() != null || form.comment() != null) {
+            return feedback(order.get(), form, page, answer);
+        }
+        if (form.quantity() != null) {
+            return change(order.get(), form, page, answer);
+        }
+        if ("CANCEL".equals(form.decision())) {
+            return cancel(order.get(), form, page, answer);
+        }
+        return "WAIT".equals(form.decision())
+                ? refused(HttpStatus.CONFLICT, "nothing-asked", order.get(), page, answer)
+                : refused(HttpStatus.BAD_REQUEST, "unclear", order.get(), page, answer);
+    }
+
+    private String cancel(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
+        if (form.fulfillment() == null) {
+            var canceled = fulfilling.cancelOrder(order.number(), null, Fulfilling.CUSTOMER);
+            return canceled instanceof Answer.Refused
+                    ? refused(HttpStatus.CONFLICT, "shipped", order, page, answer)
+                    : done("canceled", order, null, answer);
+        }
+        var delivery = order.delivery(form.fulfillment());
+        return delivery.isEmpty()
+                ? refused(HttpStatus.BAD_REQUEST, "unclear", order, page, answer)
+                : cancel(order, delivery.get(), List.of(), "canceled", page, answer);
+    }
+
+    private String cancel(
+            CustomersOrder order,
+            Delivery delivery,
+            List<Units> units,
+            String done,
+            Model page,
+            HttpServletResponse answer) {
+        if (fulfilling.cancel(delivery.id(), units, null, Fulfilling.CUSTOMER) instanceof Answer.Refused) {
+            var now = orders.find(order.number()).orElse(order);
+            var shipped = now.delivery(Long.toString(delivery.id()))
+                    .filter(part -> !part.cancelable() && !part.canceled())
+                    .isPresent();
+            return refused(HttpStatus.CONFLICT, shipped ? "shipped" : "changed-meanwhile", now, page, answer);
+        }
+        return done(done, order, delivery.id(), answer);
+    }
+
+    /** Lowers the units of a SKU, after a yes to what that means. */
+    private String change(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
+        var delivery = order.delivery(form.fulfillment())
+                .or(() ->
+                        order.deliveries().stream().filter(Delivery::cancelable).findFirst());
+        var goods = delivery.flatMap(some -> some.goods().stream()
+                .filter(one -> form.sku() == null || one.sku().equals(form.sku()))
+                .findFirst());
+        var keep = number(form.quantity());
+        if (goods.isEmpty() || keep.isEmpty() || keep.getAsInt() < 0) {
+            return refused(HttpStatus.BAD_REQUEST, "no-quantity", order, page, answer);
+        }
+        if (!delivery.get().cancelable()) {
+            return refused(HttpStatus.CONFLICT, "shipped", order, page, answer);
+        }
+        var sku = goods.get().sku();
+        var cancel = delivery.get().units(sku) - keep.getAsInt();
+        if (cancel <= 0) {
+            return refused(HttpStatus.CONFLICT, cancel == 0 ? "same-quantity" : "more", order, page, answer);
+        }
+        if (form.confirmed() != null) {
+            return cancel(order, delivery.get(), List.of(new Units(sku, cancel)), "changed", page, answer);
+        }
+        page.addAttribute(
+                "review",
+                new Review(
+                        delivery.get(),
+                        sku,
+                        goods.get().title(),
+                        keep.getAsInt(),
+                        cancel,
+                        orders.back(delivery.get().id(), sku, cancel).orElse(null)));
+        return page(order, page);
+    }
+
+    private String feedback(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
+        var delivery = order.delivery(form.fulfillment())
+                .or(() -> order.deliveries().stream()
+                        .filter(Delivery::asksForFeedback)
+                        .findFirst());
+        var rating = number(form.rating()).orElse(0);
+        page.addAttribute("form", form);
+        if (delivery.isEmpty()) {
+            return refused(HttpStatus.CONFLICT, "no-feedback-asked", order, page, answer);
+        }
+        page.addAttribute("opened", delivery.get().id());
+        if (rating < 1 || rating > 5) {
+            return refused(HttpStatus.BAD_REQUEST, "no-rating", order, page, answer);
+        }
+        if (form.comment() != null && form.comment().length() > LONGEST_COMMENT) {
+            return refused(HttpStatus.BAD_REQUEST, "long-comment", order, page, answer);
+        }
+        var given = fulfilling.giveFeedback(delivery.get().id(), rating, form.comment(), Fulfilling.CUSTOMER);
+        if (given instanceof Answer.Refused) {
+            var why = delivery.get().rating() != null
+                    ? "feedback-given"
+                    : delivery.get().status() == FulfillmentStatus.COMPLETED ? "feedback-over" : "no-feedback-asked";
+            return refused(HttpStatus.CONFLICT, why, order, page, answer);
+        }
+        return done("thanks", order, delivery.get().id(), answer);
+    }
+
+    // --------------------------------------------------------------------------------------------------------------
+
+    private Optional<CustomersOrder> open(String number, HttpServletRequest request) {
+        return Optional.of(number)
+                .filter(some -> link.genuine(some, request.getQueryString()))
+                .flatMap(orders::find)
+                .map(order -> {
+                    PageLanguage.speak(order.locale(), request);
+                    return order;
+                });
+    }
+
+    /** Whether a link is forged, altered or too old is told to nobody. */
+    private static String closed(HttpServletResponse answer) {
+        answer.setStatus(HttpStatus.NOT_FOUND.value());
+        return "storefront/closed";
+    }
+
+    private String page(CustomersOrder order, Model page) {
+        page.addAttribute("order", order);
+        page.addAttribute("address", address(link.pageAfter("order", order.number(), null)));
+        return "storefront/order";
+    }
+
+    private String refused(
+            HttpStatus status, String why, CustomersOrder order, Model page, HttpServletResponse answer) {
+        answer.setStatus(status.value());
+        page.addAttribute("message", new Message("refused." + why, "warm"));
+        return page(order, page);
+    }
+
+    /** Shows it by another request, so that to reload the page does nothing again. */
+    private String done(String what, CustomersOrder order, Long fulfillment, HttpServletResponse answer) {
+        answer.setStatus(HttpStatus.SEE_OTHER.value());
+        answer.setHeader(HttpHeaders.LOCATION, address(link.pageAfter(what, order.number(), fulfillment)));
+        return null;
+    }
+
+    /** Says what was done, as long as it is true. */
+    private static Optional<Message> done(String show, CustomersOrder order, Optional<Delivery> delivery) {
+        var concerned = delivery.map(List::of).orElse(order.deliveries());
+        var isTrue = switch (show) {
+            case "canceled" ->
+                concerned.stream().noneMatch(Delivery::cancelable)
+                        && concerned.stream().anyMatch(Delivery::canceled);
+            case "changed" ->
+                concerned.stream()
+                        .anyMatch(
+                                part -> part.canceled() || !part.canceledGoods().isEmpty());
+            case "thanks" -> concerned.stream().anyMatch(part -> part.rating() != null);
+            default -> false;
+        };
+        return isTrue
+                ? Optional.of(new Message(
+                        "done." + show + (show.equals("canceled") && delivery.isEmpty() ? "-order" : ""), "good"))
+                : Optional.empty();
+    }
+
+    /** Without the host: whoever reached the page stays where they are. */
+    private static String address(String link) {
+        var uri = URI.create(link);
+        return uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
+    private static OptionalInt number(String text) {
+        return text != null && text.strip().matches("\\d{1,7}")
+                ? OptionalInt.of(Integer.parseInt(text.strip()))
+                : OptionalInt.empty();
+    }
+}

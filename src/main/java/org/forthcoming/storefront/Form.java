@@ -1,0 +1,41 @@
+package org.forthcoming.storefront;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * What a link preselects and what a form on the customer's page says; null where it says nothing.
+ *
+ * @param show what the page was opened for
+ * @param decision CANCEL, or WAIT
+ * @param fulfillment the delivery that is meant; null: the whole order
+ * @param quantity units of the SKU that are still wanted
+ * @param confirmed whether the customer has seen what the change means
+ */
+record Form(
+        String show,
+        String decision,
+        String fulfillment,
+        String sku,
+        String quantity,
+        String confirmed,
+        String rating,
+        String comment) {
+
+    static Form of(HttpServletRequest request) {
+        return new Form(
+                field(request, "show") == null ? "" : field(request, "show"),
+                field(request, "decision"),
+                field(request, "fulfillment"),
+                field(request, "sku"),
+                field(request, "quantity"),
+                field(request, "confirmed"),
+                field(request, "rating"),
+                field(request, "comment"));
+    }
+
+    /** The last value counts, because a form's fields come behind those of the address it is posted to. */
+    private static String field(HttpServletRequest request, String name) {
+        var values = request.getParameterValues(name);
+        return values == null ? null : values[values.length - 1].replaceAll("[\\p{Cntrl}&&[^\\r\\n\\t]]", "");
+    }
+}

@@ -1,0 +1,126 @@
+package org.forthcoming.storefront;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.forthcoming.communication.InWords;
+import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.Line;
+import org.forthcoming.orders.ProofEntry;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Tells the proof to the customer: in the customer's language, and without what is of no use to them. */
+@Component
+class History {
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern AMOUNT = Pattern.compile("^([A-Z]{3}) ([0-9.]+)");
+    private static final Pattern UNITS = Pattern.compile("(\\d+) of ([A-Za-z0-9\\-_.#/ ]+?)(?=[,.]|$)");
+    private static final Pattern NOTICE = Pattern.compile("\\(([A-Z_]+)\\)");
+    private static final Pattern RELEASED = Pattern.compile("^(.+) is now released on");
+
+    private final MessageSource messages;
+
+    History(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    /** What an entry says to the customer; empty when it is of no use to them. */
+    Optional<String> tell(ProofEntry entry, Fulfillment of, Locale locale) {
+        var words = new Words(entry, of, locale);
+        return switch (entry.what()) {
+            case PROMISED -> words.promise(entry.details().startsWith("Split") ? "split" : "first");
+            case RE_PROMISED -> words.promise("again");
+            case NOTIFIED -> words.mail();
+            case CHANGED -> words.release();
+            case SHIPPED ->
+                words.say(
+                        "SHIPPED", of.carrier().orElse(""), of.trackingNumber().orElse(""));
+            case CANCELED -> words.canceled();
+            case REFUND_DUE, REFUNDED -> words.money();
+            case FEEDBACK -> words.say("FEEDBACK", of.rating().orElse(0));
+            case ALLOCATED, SPLIT, DELIVERED, PAID, ANSWERED, COMPLETED ->
+                words.say(entry.what().name());
+        };
+    }
+
+    private final class Words {
+
+        private final ProofEntry entry;
+        private final Fulfillment of;
+        private final Locale locale;
+        private final InWords in;
+
+        Words(ProofEntry entry, Fulfillment of, Locale locale) {
+            this.entry = entry;
+            this.of = of;
+            this.locale = locale;
+            this.in = new InWords(locale);
+        }
+
+        Optional<String> say(String key, Object... values) {
+            return Optional.ofNullable(messages.getMessage("history." + key, values, null, locale));
+        }
+
+        Optional<String> promise(String key) {
+            var day = day();
+            return day == null ? say("PROMISED.undated") : say("PROMISED." + key, day);
+        }
+
+        Optional<String> mail() {
+            return found(NOTICE)
+                    .flatMap(notice -> say("NOTIFIED." + notice.group(1)))
+                    .or(() -> say("NOTIFIED"));
+        }
+
+        Optional<String> release() {
+            return found(RELEASED).flatMap(sku -> say("CHANGED.release", title(sku.group(1)), day()));
+        }
+
+        Optional<String> canceled() {
+            var who = entry.by().equals(Fulfilling.CUSTOMER) ? "you" : "we";
+            // The reason behind is in the words of whoever gave it.
+            var part = UNITS.matcher(entry.details().split(" Reason: ", 2)[0]);
+            var units = new ArrayList<String>();
+            while (part.find()) {
+                units.add(part.group(1) + " × " + title(part.group(2)));
+            }
+            return units.isEmpty()
+                    ? say("CANCELED." + who)
+                    : say("CANCELED." + who + ".part", String.join(", ", units));
+        }
+
+        Optional<String> money() {
+            return found(AMOUNT)
+                    .flatMap(amount -> say(
+                            entry.what().name(),
+                            in.amount(Money.of(CurrencyUnit.of(amount.group(1)), new BigDecimal(amount.group(2)))),
+                            day()));
+        }
+
+        private String day() {
+            return found(DAY).map(day -> in.day(LocalDate.parse(day.group()))).orElse(null);
+        }
+
+        private Optional<Matcher> found(Pattern pattern) {
+            return Optional.of(pattern.matcher(entry.details())).filter(Matcher::find);
+        }
+
+        private String title(String sku) {
+            return of.order().fulfillments().stream()
+                    .flatMap(part -> part.lines().stream())
+                    .filter(line -> line.sku().equals(sku))
+                    .map(Line::title)
+                    .findFirst()
+                    .orElse(sku);
+        }
+    }
+}
