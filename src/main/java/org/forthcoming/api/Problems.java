@@ -1,6 +1,7 @@
 package org.forthcoming.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -132,6 +134,17 @@ class Problems extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(busy, problem, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
     }
 
+    /** The last line of defense held: better no answer to a wish than a unit sold twice. */
+    @ExceptionHandler
+    ResponseEntity<Object> doesNotFit(DataIntegrityViolationException wrong, WebRequest request) {
+        LOG.error("The database refused a call: {}", request.getDescription(false), wrong);
+        return refused(
+                Refusal.conflict(
+                        "This does not fit what is stored: a number is too large for it, or others changed the "
+                                + "same just now. Nothing was changed."),
+                request);
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> unforeseen(Exception failure, WebRequest request) {
         LOG.error("A call failed: {}", request.getDescription(false), failure);
@@ -202,6 +215,9 @@ class Problems extends ResponseEntityExceptionHandler {
         }
         if (mapping instanceof InvalidFormatException || mapping instanceof MismatchedInputException) {
             return expected(((MismatchedInputException) mapping).getTargetType());
+        }
+        if (mapping.getCause() instanceof InputCoercionException tooLarge) {
+            return expected(tooLarge.getTargetType());
         }
         return mapping.getCause() instanceof JsonProcessingException json ? notJson(json) : "can't be read";
     }

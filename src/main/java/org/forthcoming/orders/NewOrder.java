@@ -120,10 +120,8 @@ public record NewOrder(
             @Schema(description = "The SKU.", example = "LAMP") @NotBlank @Size(max = 64)
             String sku,
 
-            @Schema(description = "How many units.", example = "2", requiredMode = Schema.RequiredMode.REQUIRED)
-            @Min(1)
-            @Max(1_000_000)
-            int quantity,
+            @Schema(description = "How many units.", example = "2") @Min(1) @Max(1_000_000) @NotNull
+            Integer quantity,
 
             @Schema(
                     description = "What one unit costs; absent: the price of the offer less its discount.",
