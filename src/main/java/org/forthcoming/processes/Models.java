@@ -1,6 +1,7 @@
 package org.forthcoming.processes;
 
 import java.io.ByteArrayInputStream;
+import java.util.SortedMap;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.stereotype.Component;
 
@@ -10,10 +11,7 @@ class Models {
 
     Models(RepositoryService repository, Engine engine) {
         var files = ModelFiles.onClassPath();
-        var faults = new ModelCheck(files).faults();
-        if (!faults.isEmpty()) {
-            throw new BrokenModels(faults);
-        }
+        refuseBroken(files);
         // A deployment per file, always of the same name: so the engine tells by itself which file has changed.
         engine.run(() -> files.forEach((name, content) -> repository
                 .createDeployment()
@@ -21,5 +19,12 @@ class Models {
                 .enableDuplicateFiltering(true)
                 .addInputStream(name, new ByteArrayInputStream(content))
                 .deploy()));
+    }
+
+    static void refuseBroken(SortedMap<String, byte[]> files) {
+        var faults = new ModelCheck(files).faults();
+        if (!faults.isEmpty()) {
+            throw new BrokenModels(faults);
+        }
     }
 }

@@ -11,9 +11,9 @@ import static org.forthcoming.processes.ModelContract.TRACKING_NUMBER;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.engine.delegate.VariableScope;
 import org.forthcoming.communication.Mailing;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Refunds;
@@ -36,20 +36,27 @@ class Objections {
         this.mailing = mailing;
     }
 
-    /**
-     * @param known the variables of the process that the task belongs to
-     * @param entered what is submitted with the task
-     */
-    Optional<String> to(String task, VariableScope known, Map<String, Object> entered) {
+    /** @param entered what is submitted with the task, and the variables of its process that it does not replace */
+    Optional<String> to(String task, Map<String, Object> entered) {
         return switch (task) {
             case ModelContract.PACK_AND_SHIP ->
                 fulfilling.whyNotShip(
-                        FULFILLMENT_ID.get(known), text(entered, CARRIER), text(entered, TRACKING_NUMBER));
-            case ModelContract.REFUND_CUSTOMER -> toRefund(REFUND_ID.get(known), entered);
+                        (Long) entered.get(FULFILLMENT_ID.name()),
+                        text(entered, CARRIER),
+                        text(entered, TRACKING_NUMBER));
+            case ModelContract.REFUND_CUSTOMER -> toRefund((Long) entered.get(REFUND_ID.name()), entered);
             case ModelContract.FOLLOW_UP_ON_FEEDBACK -> toNote(text(entered, NOTE));
             case ModelContract.CORRECT_MAIL_ADDRESS -> mailing.whyNotAddress(text(entered, EMAIL));
             default -> Optional.empty();
         };
+    }
+
+    /** Nobody may turn a process to something else by submitting a variable that it runs by. */
+    Optional<String> toNames(Collection<String> entered) {
+        return entered.stream()
+                .filter(ModelContract.VARIABLES::contains)
+                .findFirst()
+                .map("The variable %s belongs to the process and can't be entered."::formatted);
     }
 
     private Optional<String> toRefund(long refundId, Map<String, Object> entered) {

@@ -30,7 +30,7 @@ class UserTasks extends AbstractBpmnParseListener {
                 TaskListener.EVENTNAME_COMPLETE,
                 task -> objections
                         .getObject()
-                        .to(task.getTaskDefinitionKey(), task.getExecution(), task.getVariables())
+                        .to(task.getTaskDefinitionKey(), task.getVariables())
                         .ifPresent(why -> {
                             throw new IllegalArgumentException(why);
                         }));

@@ -1,0 +1,165 @@
+package org.forthcoming.processes;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.TaskService;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers 400 and a sentence when what somebody enters in a user task can't be taken, by Tasklist and the engine's REST
+ * alike: the engine itself would answer 500 to the refusal of a listener.
+ *
+ * <p>After the security chain, so that only who is logged in gets an answer.
+ */
+@Component
+@Order(100)
+class TaskEntries extends OncePerRequestFilter {
+
+    private static final Pattern COMPLETION =
+            Pattern.compile("/(?:engine-rest|camunda/api/engine)(?:/engine/[^/]+)?/task/([^/]+)/"
+                    + "(?:complete|submit-form|resolve)/*");
+
+    private static final int LONGEST_BODY = 1 << 20;
+
+    private final Engine engine;
+    private final TaskService tasks;
+    private final Objections objections;
+    private final ObjectMapper json;
+
+    TaskEntries(Engine engine, TaskService tasks, Objections objections, ObjectMapper json) {
+        this.engine = engine;
+        this.tasks = tasks;
+        this.objections = objections;
+        this.json = json;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var completion = COMPLETION.matcher(path(request));
+        if (!request.getMethod().equals("POST") || !completion.matches()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "Too large", "A task takes at most 1 MiB.");
+            return;
+        }
+        var objection = objection(completion.group(1), body);
+        if (objection.isPresent()) {
+            refuse(response, HttpStatus.BAD_REQUEST, "This can't be taken", objection.get());
+        } else {
+            chain.doFilter(new Again(request, body), response);
+        }
+    }
+
+    private static String path(HttpServletRequest request) {
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8)
+                .replaceAll(";[^/]*", "");
+    }
+
+    private Optional<String> objection(String taskId, byte[] body) {
+        return engine.call(() -> {
+            var task = tasks.createTaskQuery().taskId(taskId).singleResult();
+            if (task == null) {
+                return Optional.empty(); // the engine says so itself
+            }
+            var entered = entered(body);
+            var variables = new HashMap<>(tasks.getVariables(taskId));
+            variables.putAll(entered);
+            return objections.toNames(entered.keySet()).or(() -> objections.to(task.getTaskDefinitionKey(), variables));
+        });
+    }
+
+    private Map<String, Object> entered(byte[] body) {
+        try {
+            var content = json.readValue(body, new TypeReference<Map<String, Object>>() {});
+            var entries = new HashMap<String, Object>();
+            if (content.get("variables") instanceof Map<?, ?> variables) {
+                variables.forEach((name, variable) ->
+                        entries.put(name.toString(), variable instanceof Map<?, ?> typed ? typed.get("value") : null));
+            }
+            return entries;
+        } catch (IOException | RuntimeException e) {
+            return Map.of(); // no JSON: the engine says so itself
+        }
+    }
+
+    private void refuse(HttpServletResponse response, HttpStatus status, String title, String detail)
+            throws IOException {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setTitle(title);
+        problem.setType(URI.create("about:blank"));
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        json.writeValue(response.getOutputStream(), problem);
+    }
+
+    /** The request with its body to be read once more. */
+    private static class Again extends HttpServletRequestWrapper {
+
+        private final byte[] body;
+
+        Again(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            var bytes = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public int read() {
+                    return bytes.read();
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return bytes.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new UnsupportedOperationException("It is read at once.");
+                }
+            };
+        }
+
+        @Override
+        public BufferedReader getReader() {
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package org.forthcoming.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** The models keep to the contract, and whoever breaks it is told in words that an analyst understands. */
+class ModelContractTest {
+
+    private final TreeMap<String, byte[]> files = new TreeMap<>(ModelFiles.onClassPath());
+
+    @Test
+    void models_keep_to_the_contract() {
+        assertThat(new ModelCheck(files).faults()).isEmpty();
+        assertThat(files).hasSizeGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    void every_step_is_used_by_a_model() throws Exception {
+        var models = new StringBuilder();
+        files.values().forEach(file -> models.append(new String(file, StandardCharsets.UTF_8)));
+        var steps = new PathMatchingResourcePatternResolver()
+                .getResources("classpath:org/forthcoming/processes/tasks/*.class");
+        for (var step : steps) {
+            var name = step.getFilename().replace(".class", "");
+            var bean = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+            if (!name.contains("$") && ModelContract.step(bean) != null) {
+                assertThat(models).contains("${" + bean + "}");
+            }
+        }
+    }
+
+    @Test
+    void every_message_is_waited_for_and_every_submitted_field_belongs_to_a_task() {
+        var models = new StringBuilder();
+        files.values().forEach(file -> models.append(new String(file, StandardCharsets.UTF_8)));
+        assertThat(ModelContract.MESSAGES)
+                .allSatisfy(message -> assertThat(models).contains("messageRef=\"Message_" + message + "\""));
+        assertThat(ModelContract.SUBMITTED.keySet())
+                .allSatisfy(task -> assertThat(models).contains("userTask id=\"" + task + "\""));
+        assertThat(models).contains("id=\"" + ModelContract.RELEASE_DAY_REACHED + "\"");
+    }
+
+    static Stream<Arguments> breakages() {
+        return Stream.of(
+                arguments(
+                        "Backorder.bpmn",
+                        ">STILL_WAITING<",
+                        ">STIL_WAITING<",
+                        "Backorder, “Tell customer it still waits”: notice STIL_WAITING is unknown; choose one of"),
+                arguments(
+                        "Backorder.bpmn",
+                        ">STILL_WAITING<",
+                        ">DELAYED<",
+                        "Backorder, “Tell customer it still waits”: notice DELAYED has no template in bpmn/mails."),
+                arguments(
+                        "Backorder.bpmn",
+                        "<camunda:inputParameter name=\"notice\">SHIPPED</camunda:inputParameter>",
+                        "",
+                        "Backorder, “Tell customer about shipment”: which mail to send is missing"),
+                arguments(
+                        "Backorder.bpmn",
+                        "${recordShipment}",
+                        "${recordShipmnt}",
+                        "Backorder, “Record shipment”: step recordShipmnt is unknown."),
+                arguments(
+                        "Backorder.bpmn",
+                        "${recordShipment}",
+                        "${preparePacking}",
+                        "Backorder, “Record shipment”: preparePacking prepares a user task and can't be a step."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:delegateExpression=\"${recordShipment}\"",
+                        "",
+                        "Backorder, “Record shipment”: it does nothing: its delegate expression is missing."),
+                arguments(
+                        "Backorder.bpmn",
+                        "delegateExpression=\"${awaitStock}\"",
+                        "delegateExpression=\"${awaitStok}\"",
+                        "Backorder, “Stock needed”: listener awaitStok is unknown."),
+                arguments(
+                        "Backorder.bpmn",
+                        "delegateExpression=\"${preparePacking}\"",
+                        "delegateExpression=\"${preparePaking}\"",
+                        "Backorder, “Pack and ship”: listener preparePaking is unknown."),
+                arguments(
+                        "Backorder.bpmn",
+                        "name=\"StockAllocated\"",
+                        "name=\"StockArrived\"",
+                        "Backorder: message StockArrived is unknown, nobody sends it; choose one of FeedbackGiven,"),
+                arguments(
+                        "Backorder.bpmn",
+                        "${facts.stockAllocated(fulfillmentId)}",
+                        "${facts.stockThere(fulfillmentId)}",
+                        "asks for facts.stockThere, which is unknown."),
+                arguments(
+                        "Backorder.bpmn",
+                        "${refundId != null}",
+                        "${refund != null}",
+                        "Backorder, “Refund due?”: the condition ${refund != null} uses refund, which is unknown;"),
+                arguments(
+                        "Backorder.bpmn",
+                        "default=\"SequenceFlow_BadRating_NothingLeft\"",
+                        "",
+                        "Backorder, “Rating 1 or 2?”: no answer is left when none of the conditions holds;"),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">${told}</bpmn:conditionExpression>",
+                        "",
+                        "Backorder, “Customer told?”: the answer “yes” has no condition."),
+                arguments(
+                        "Backorder.bpmn",
+                        "id=\"SequenceFlow_CustomerTold_PromiseEarlierDay\" name=\"yes\"",
+                        "id=\"SequenceFlow_CustomerTold_PromiseEarlierDay\"",
+                        "Backorder, “Customer told?”: a flow that leaves it has no answer as its label."),
+                arguments(
+                        "Backorder.bpmn",
+                        ">P10D<",
+                        ">10 days<",
+                        "Backorder, “Ten days passed”: its time “10 days” can't be understood; write it like P10D."),
+                arguments(
+                        "Backorder.bpmn",
+                        ">R/P14D<",
+                        ">R/14D<",
+                        "Backorder, “Every 14 days”: its time “R/14D” can't be understood; write it like R/P14D."),
+                arguments(
+                        "Preorder.bpmn",
+                        "${facts.releaseDay(fulfillmentId)}",
+                        "2026-05-01T00:00:00Z",
+                        "Preorder, “Release day reached”: a fixed date passes for every order at once;"),
+                arguments(
+                        "Backorder.bpmn",
+                        "formRef=\"PackAndShip\"",
+                        "formRef=\"PackShip\"",
+                        "Backorder, “Pack and ship”: form PackShip does not exist in bpmn/forms."),
+                arguments(
+                        "PackAndShip.form",
+                        "\"key\": \"carrier\"",
+                        "\"key\": \"carier\"",
+                        "Backorder, “Pack and ship”: its form PackAndShip lacks the field carrier."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:formRefBinding=\"latest\"",
+                        "camunda:formRefBinding=\"deployment\"",
+                        "Backorder, “Pack and ship”: its form must be bound to the latest version."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:candidateGroups=\"warehouse\"",
+                        "",
+                        "Backorder, “Pack and ship”: nobody sees it: its candidate group is missing."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:dueDate=\"${dueDates.onPromisedDay(fulfillmentId)}\"",
+                        "",
+                        "Backorder, “Pack and ship”: its due date is missing."),
+                arguments(
+                        "Backorder.bpmn",
+                        "calledElement=\"Refund\"",
+                        "calledElement=\"Refunds\"",
+                        "Backorder, “Refund customer”: process Refunds does not exist."),
+                arguments(
+                        "Refund.bpmn",
+                        "decisionRef=\"RefundPolicy\"",
+                        "decisionRef=\"RefundRules\"",
+                        "Refund, “Determine refund period”: decision table RefundRules does not exist."),
+                arguments(
+                        "Refund.bpmn",
+                        "decisionRef=\"RefundPolicy\"",
+                        "decisionRef=\"LawProfile\"",
+                        "RefundPolicy: the decision table is not used, nobody asks it."),
+                arguments(
+                        "Mail.bpmn",
+                        "camunda:asyncBefore=\"true\"",
+                        "",
+                        "Mail, “Deliver mail”: it reaches beyond the database, so a save point"),
+                arguments(
+                        "Backorder.bpmn",
+                        "Task_RecordShipment",
+                        "Activity_0x1f9ab",
+                        "Backorder, “Record shipment”: its id Activity_0x1f9ab does not tell what it is;"),
+                arguments("Backorder.bpmn", "name=\"Shipped\"", "", "Backorder, “EndEvent_Shipped”: it has no label."),
+                arguments(
+                        "Backorder.bpmn",
+                        "bpmnElement=\"Task_RecordShipment\"",
+                        "bpmnElement=\"Task_PackAndShip\"",
+                        "Backorder, “Record shipment”: it has no shape in the picture."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:historyTimeToLive=\"P365D\"",
+                        "",
+                        "Backorder: the time to live of its history is missing."),
+                arguments(
+                        "LawProfile.dmn",
+                        "camunda:historyTimeToLive=\"P365D\"",
+                        "",
+                        "LawProfile: the time to live of its history is missing."),
+                arguments(
+                        "Backorder.bpmn",
+                        "process id=\"Backorder\"",
+                        "process id=\"BackOrder\"",
+                        "Backorder: the process's id is BackOrder; it must be the file's name."),
+                arguments(
+                        "Backorder.bpmn",
+                        "isExecutable=\"true\"",
+                        "isExecutable=\"false\"",
+                        "Backorder: the process is not marked as executable."),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:terminateEventDefinition id=\"EventDefinition_Shipped\" />",
+                        "<bpmn:errorEventDefinition id=\"EventDefinition_Shipped\" errorRef=\"Error_Lost\" />",
+                        "Backorder, “Shipped”: it names no error."),
+                arguments("Backorder.bpmn", "</bpmn:definitions>", "", "Backorder.bpmn: the file can't be read:"));
+    }
+
+    @ParameterizedTest(name = "{0}: {2} -> {3}")
+    @MethodSource("breakages")
+    void whoever_breaks_a_model_is_told_what_to_mend(String file, String right, String wrong, String sentence) {
+        breakModel(file, right, wrong);
+        assertThat(new ModelCheck(files).faults())
+                .anySatisfy(fault -> assertThat(fault).contains(sentence));
+    }
+
+    @Test
+    void an_error_that_nobody_catches_is_a_fault() {
+        breakModel(
+                "Backorder.bpmn",
+                "<bpmn:terminateEventDefinition id=\"EventDefinition_Shipped\" />",
+                "<bpmn:errorEventDefinition id=\"EventDefinition_Shipped\" errorRef=\"Error_Lost\" />");
+        breakModel(
+                "Backorder.bpmn",
+                "  <bpmn:message id=\"Message_StockAllocated\"",
+                "  <bpmn:error id=\"Error_Lost\" errorCode=\"Lost\" /><bpmn:message id=\"Message_StockAllocated\"");
+        assertThat(new ModelCheck(files).faults()).contains("Backorder, “Shipped”: nobody catches the error Lost.");
+    }
+
+    @Test
+    void a_missing_lifecycle_is_a_fault() {
+        files.remove("Preorder.bpmn");
+        assertThat(new ModelCheck(files).faults())
+                .containsExactly("Preorder: this process is missing; Forthcoming starts it.");
+    }
+
+    @Test
+    void a_start_with_broken_models_is_refused_with_the_same_sentences() {
+        breakModel("Backorder.bpmn", "${recordShipment}", "${recordShipmnt}");
+        assertThatThrownBy(() -> Models.refuseBroken(files))
+                .isInstanceOf(BrokenModels.class)
+                .hasMessageContaining("Backorder, “Record shipment”: step recordShipmnt is unknown.");
+    }
+
+    private void breakModel(String file, String right, String wrong) {
+        var text = new String(files.get(file), StandardCharsets.UTF_8);
+        assertThat(text).contains(right);
+        files.put(file, text.replace(right, wrong).getBytes(StandardCharsets.UTF_8));
+    }
+}
