@@ -19,6 +19,9 @@ final class TextPart {
 
     private final List<String> lines = new ArrayList<>(List.of(""));
 
+    /** In a box everything stands close together. */
+    private boolean boxed;
+
     private TextPart() {}
 
     static String of(String html) {
@@ -42,22 +45,20 @@ final class TextPart {
         }
         switch (name) {
             case "br" -> line();
-            case "hr" -> {
-                paragraph();
-                say("--");
-                paragraph();
-            }
             case "img" -> say(element.attr("alt"));
             default -> {
-                before(name);
+                before(element, name);
                 element.childNodes().forEach(this::write);
                 after(element, name);
             }
         }
     }
 
-    private void before(String name) {
-        if (PARAGRAPHS.contains(name)) {
+    private void before(Element element, String name) {
+        if (element.hasClass("box")) {
+            paragraph();
+            boxed = true;
+        } else if (PARAGRAPHS.contains(name)) {
             paragraph();
         } else if (LINES.contains(name)) {
             line();
@@ -66,25 +67,35 @@ final class TextPart {
         }
         if (name.equals("li")) {
             say("- ");
-        } else if (name.equals("h1") || name.equals("h2")) {
-            say(name.equals("h1") ? "# " : "## ");
         }
     }
 
     private void after(Element element, String name) {
-        var address = element.attr("href");
-        if (name.equals("a") && !address.isEmpty()) {
-            var shown = element.text();
-            if (!shown.equals(address) && !address.equals("mailto:" + shown) && !address.startsWith("tel:")) {
-                say(": " + address);
-                if (element.hasClass("button")) {
-                    line();
-                }
-            }
+        if (name.equals("a")) {
+            address(element);
+        } else if (element.hasClass("box")) {
+            boxed = false;
+            paragraph();
+        } else if (name.equals("h1") || name.equals("h2")) {
+            var heading = lines.get(lines.size() - 1);
+            line();
+            say((name.equals("h1") ? "=" : "-").repeat(heading.length()));
+            line();
         } else if (PARAGRAPHS.contains(name)) {
             paragraph();
         } else if (LINES.contains(name)) {
             line();
+        }
+    }
+
+    /** In brackets within a sentence, so that no reader takes the full stop for a part of the address. */
+    private void address(Element link) {
+        var address = link.attr("href");
+        if (link.hasClass("button")) {
+            say(": " + address);
+            line();
+        } else if (!address.isEmpty() && !address.equals("mailto:" + link.text())) {
+            say(" <" + address + ">");
         }
     }
 
@@ -116,7 +127,7 @@ final class TextPart {
 
     private void paragraph() {
         line();
-        if (lines.size() > 1 && !lines.get(lines.size() - 2).isEmpty()) {
+        if (!boxed && lines.size() > 1 && !lines.get(lines.size() - 2).isEmpty()) {
             lines.add("");
         }
     }
