@@ -144,7 +144,7 @@ class MailFacts {
                 part.allocated(),
                 late(part, promised),
                 words.day(promised),
-                original == null || original.equals(promised) ? null : words.day(original),
+                original != null && promised != null && original.isAfter(promised) ? words.day(original) : null,
                 words.day(part.releaseOn().orElse(null)),
                 words.day(part.shippedAt().map(calendar::dayOf).orElse(null)),
                 part.carrier().orElse(null),

@@ -17,7 +17,7 @@ final class SampleOrder {
 
     private final JdbcTemplate database;
     private final long id = IDS.incrementAndGet();
-    private final String number;
+    private String number;
     private int fulfillments;
     private int lines;
     private long last;
@@ -54,6 +54,13 @@ final class SampleOrder {
         return last;
     }
 
+    /** As no door would take it, for tests of the mails' own defenses. */
+    SampleOrder numbered(String other) {
+        number = other;
+        database.update("update orders set number = ? where id = ?", other, id);
+        return this;
+    }
+
     SampleOrder notPaid() {
         database.update("update orders set paid = false where id = ?", id);
         return this;
@@ -80,6 +87,11 @@ final class SampleOrder {
         return set("kind", "PREORDER").set("release_on", LocalDate.parse(releaseOn));
     }
 
+    SampleOrder promisedEarlier(String day) {
+        return set("promised_on", LocalDate.parse(day)).set("expected_on", LocalDate.parse(day));
+    }
+
+    /** Sets a column of the fulfillment added last. */
     SampleOrder set(String column, Object value) {
         database.update("update fulfillment set " + column + " = ? where id = ?", value, last);
         return this;
