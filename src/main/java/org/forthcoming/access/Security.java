@@ -1,0 +1,131 @@
+package org.forthcoming.access;
+
+import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** One login for pages, API, Tasklist, Cockpit and the engine's REST; who may do what stands in {@link Calls}. */
+@Configuration(proxyBeanMethods = false)
+class Security {
+
+    private static final String CONTENT = String.join(
+            "; ",
+            "default-src 'self'",
+            "img-src 'self' data: https:",
+            "style-src 'self' 'unsafe-inline'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'");
+
+    /** Programs: credentials come with each request, so there is no session to be stolen and no token to be sent. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain programs(HttpSecurity http, Denials denials) throws Exception {
+        return http.securityMatcher(Security::isProgram)
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(STATELESS))
+                .httpBasic(basic -> basic.authenticationEntryPoint(denials))
+                .exceptionHandling(
+                        wrong -> wrong.authenticationEntryPoint(denials).accessDeniedHandler(denials))
+                .authorizeHttpRequests(Security::rules)
+                .build();
+    }
+
+    /** People: a form to sign in, a session, tokens against forged requests. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(HttpSecurity http, Denials denials) throws Exception {
+        var signedIn = new SavedRequestAwareAuthenticationSuccessHandler();
+        signedIn.setDefaultTargetUrl("/");
+        return http
+                // The engine's web applications bring a protection of their own.
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/**"))
+                .formLogin(form -> form.loginPage("/login").successHandler(signedIn))
+                .logout(logout ->
+                        logout.logoutRequestMatcher(Security::isLogout).logoutSuccessUrl("/login?signedOut"))
+                .exceptionHandling(wrong -> wrong.defaultAuthenticationEntryPointFor(denials, Security::isForPrograms)
+                        .defaultAccessDeniedHandlerFor(denials, Security::isForPrograms))
+                .headers(headers -> headers.frameOptions(FrameOptionsConfig::sameOrigin)
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                Security::isOurs, new ContentSecurityPolicyHeaderWriter(CONTENT))))
+                .authorizeHttpRequests(Security::rules)
+                .build();
+    }
+
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+                .permitAll();
+        // CVE-2026-77226: whoever reached this could make himself an administrator.
+        requests.requestMatchers("/camunda/api/admin/setup/**").denyAll();
+        requests.requestMatchers(
+                        "/",
+                        "/login",
+                        "/error",
+                        "/favicon.ico",
+                        "/*.css",
+                        "/*.js",
+                        "/*.svg",
+                        "/images/**",
+                        "/webjars/**",
+                        "/orders/**", // customers' pages: the link's signature is the key
+                        "/v3/api-docs/**",
+                        "/swagger-ui.html",
+                        "/swagger-ui/**",
+                        "/actuator/health")
+                .permitAll();
+        requests.requestMatchers("/actuator/**").hasRole(Role.ADMIN.name());
+        Calls.rule(requests);
+        requests.requestMatchers("/operations/**").hasAnyRole(staff());
+        requests.requestMatchers("/engine-rest/**", "/camunda/**").authenticated();
+        requests.anyRequest().hasRole(Role.ADMIN.name());
+    }
+
+    private static String[] staff() {
+        return Stream.concat(Stream.of(Role.ADMIN), Arrays.stream(Role.STAFF))
+                .map(Enum::name)
+                .toArray(String[]::new);
+    }
+
+    private static boolean isProgram(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                && (isForPrograms(request) || path(request).startsWith("/operations/"));
+    }
+
+    private static boolean isForPrograms(HttpServletRequest request) {
+        var path = path(request);
+        return path.startsWith("/api/") || path.startsWith("/engine-rest/") || path.startsWith("/actuator/");
+    }
+
+    private static boolean isOurs(HttpServletRequest request) {
+        return !path(request).startsWith("/camunda/");
+    }
+
+    /** Ours, and the button in Tasklist, Cockpit and Admin, which would otherwise sign in again at once. */
+    private static boolean isLogout(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && (path(request).equals("/logout")
+                        || path(request).matches("/camunda/api/admin/auth/user/[^/]+/logout"));
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+}

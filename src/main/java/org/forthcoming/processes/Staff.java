@@ -1,0 +1,199 @@
+package org.forthcoming.processes;
+
+import static org.camunda.bpm.engine.authorization.Authorization.ANY;
+import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
+import static org.camunda.bpm.engine.authorization.Permissions.ACCESS;
+import static org.camunda.bpm.engine.authorization.Permissions.ALL;
+import static org.camunda.bpm.engine.authorization.Permissions.READ;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_HISTORY;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.READ_INSTANCE;
+import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.RETRY_JOB;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sees to it that groups, their grants, the filters of Tasklist and the first users exist, whenever a node starts.
+ *
+ * <p>A task is shown to whoever is in its candidate group, and to nobody else: no group is granted the tasks of a whole
+ * process, or the warehouse would see refunds. Nobody but administrators may change instances, start them, deploy, or
+ * store filters, whose expressions are code.
+ */
+@Component
+class Staff implements InitializingBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Staff.class);
+
+    private static final Map<String, String> GROUPS = Map.of(
+            "support", "Support",
+            "warehouse", "Warehouse",
+            "finance", "Finance",
+            "operations", "Operations",
+            "analyst", "Business analysts",
+            "integration", "Shops' systems");
+
+    private static final List<String> WORKERS = List.of("support", "warehouse", "finance", "operations");
+
+    private final IdentityService identity;
+    private final AuthorizationService authorizations;
+    private final FilterService filters;
+    private final TaskService tasks;
+    private final Engine engine;
+    private final AdministratorSettings administrator;
+    private final TransactionTemplate transaction;
+    private final boolean safeForDefaultPasswords;
+
+    Staff(
+            IdentityService identity,
+            AuthorizationService authorizations,
+            FilterService filters,
+            TaskService tasks,
+            Engine engine,
+            AdministratorSettings administrator,
+            TransactionTemplate transaction,
+            ServerProperties server,
+            Environment environment) {
+        this.identity = identity;
+        this.authorizations = authorizations;
+        this.filters = filters;
+        this.tasks = tasks;
+        this.engine = engine;
+        this.administrator = administrator;
+        this.transaction = transaction;
+        this.safeForDefaultPasswords =
+                !environment.acceptsProfiles(Profiles.of("production")) && isLoopback(server.getAddress());
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        if (!safeForDefaultPasswords && !administrator.given()) {
+            throw new AdministratorMissing();
+        }
+        try {
+            transaction.executeWithoutResult(none -> engine.run(this::seeToIt));
+        } catch (RuntimeException e) {
+            // Another node starts at the same time and was first: what it stored is found now.
+            LOG.info("Looks again whether groups, grants and users exist.");
+            transaction.executeWithoutResult(none -> engine.run(this::seeToIt));
+        }
+    }
+
+    private void seeToIt() {
+        GROUPS.forEach((id, name) -> group(id, name, "WORKFLOW"));
+        group(Groups.CAMUNDA_ADMIN, "Administrators", Groups.GROUP_TYPE_SYSTEM);
+        for (var resource : Resources.values()) {
+            grant(Groups.CAMUNDA_ADMIN, resource, ANY, ALL);
+        }
+        for (var group : WORKERS) {
+            grant(group, Resources.APPLICATION, "tasklist", ACCESS);
+            grant(group, Resources.PROCESS_DEFINITION, ANY, READ);
+        }
+        for (var group : List.of("operations", "analyst")) {
+            grant(group, Resources.APPLICATION, "cockpit", ACCESS);
+        }
+        grant(
+                "operations",
+                Resources.PROCESS_DEFINITION,
+                ANY,
+                ProcessDefinitionPermissions.READ,
+                READ_INSTANCE,
+                READ_HISTORY,
+                RETRY_JOB);
+        grant(
+                "analyst",
+                Resources.PROCESS_DEFINITION,
+                ANY,
+                ProcessDefinitionPermissions.READ,
+                READ_INSTANCE,
+                READ_HISTORY);
+        grant("analyst", Resources.DECISION_DEFINITION, ANY, READ);
+        filter(
+                "My group's tasks",
+                0,
+                tasks.createTaskQuery()
+                        .taskCandidateGroupInExpression("${currentUserGroups()}")
+                        .taskUnassigned());
+        filter("My tasks", 10, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+        users();
+    }
+
+    private void users() {
+        if (safeForDefaultPasswords && identity.createUserQuery().count() == 0) {
+            user("demo", "demo", Groups.CAMUNDA_ADMIN);
+            GROUPS.keySet().forEach(group -> user(group, group, group));
+        }
+        if (administrator.given()
+                && identity.createUserQuery().userId(administrator.id()).count() == 0) {
+            user(administrator.id(), administrator.password(), Groups.CAMUNDA_ADMIN);
+        }
+    }
+
+    private void user(String id, String password, String group) {
+        var user = identity.newUser(id);
+        user.setFirstName(id.substring(0, 1).toUpperCase() + id.substring(1));
+        user.setLastName("");
+        user.setPassword(password);
+        identity.saveUser(user);
+        identity.createMembership(id, group);
+    }
+
+    private void group(String id, String name, String type) {
+        if (identity.createGroupQuery().groupId(id).count() == 0) {
+            var group = identity.newGroup(id);
+            group.setName(name);
+            group.setType(type);
+            identity.saveGroup(group);
+        }
+    }
+
+    private void grant(String group, Resource resource, String resourceId, Permission... permissions) {
+        var known = authorizations
+                .createAuthorizationQuery()
+                .groupIdIn(group)
+                .resourceType(resource)
+                .resourceId(resourceId)
+                .singleResult();
+        var grant = known == null ? authorizations.createNewAuthorization(AUTH_TYPE_GRANT) : known;
+        grant.setGroupId(group);
+        grant.setResource(resource);
+        grant.setResourceId(resourceId);
+        grant.setPermissions(permissions);
+        authorizations.saveAuthorization(grant);
+    }
+
+    private void filter(String name, int priority, TaskQuery query) {
+        if (filters.createFilterQuery().filterName(name).count() > 0) {
+            return;
+        }
+        var filter = filters.newTaskFilter(name);
+        filter.setQuery(query.orderByDueDate().asc());
+        filter.setProperties(Map.of("priority", priority, "refresh", true, "showUndefinedVariable", false));
+        filters.saveFilter(filter);
+        for (var group : WORKERS) {
+            grant(group, Resources.FILTER, filter.getId(), READ);
+        }
+    }
+
+    private static boolean isLoopback(InetAddress address) {
+        return address != null && address.isLoopbackAddress();
+    }
+}
