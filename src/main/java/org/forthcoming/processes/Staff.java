@@ -105,6 +105,8 @@ class Staff implements InitializingBean {
         }
         for (var group : WORKERS) {
             grant(group, Resources.APPLICATION, "tasklist", ACCESS);
+        }
+        for (var group : List.of("support", "warehouse", "finance")) {
             grant(group, Resources.PROCESS_DEFINITION, ANY, READ);
         }
         for (var group : List.of("operations", "analyst")) {
