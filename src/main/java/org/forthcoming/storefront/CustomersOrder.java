@@ -87,7 +87,7 @@ record CustomersOrder(
         }
 
         /** Units of a SKU that are still wanted. */
-        int units(String sku) {
+        public int units(String sku) {
             return goods.stream()
                     .filter(some -> some.sku().equals(sku))
                     .mapToInt(Goods::units)
