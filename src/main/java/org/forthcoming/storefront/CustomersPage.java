@@ -62,7 +62,6 @@ class CustomersPage {
     @ModelAttribute
     Shop shop(HttpServletResponse answer) {
         answer.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-        answer.setHeader("Referrer-Policy", "no-referrer"); // the address is the key to this page
         answer.setHeader("X-Robots-Tag", "noindex, nofollow");
         return shop;
     }
