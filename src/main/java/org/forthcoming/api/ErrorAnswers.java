@@ -1,8 +1,11 @@
 package org.forthcoming.api;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,7 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -27,19 +30,18 @@ class ErrorAnswers extends BasicErrorController {
             HttpStatus.UNAUTHORIZED, "Please sign in: this call needs a user and a password.",
             HttpStatus.FORBIDDEN, "Your role does not allow this.",
             HttpStatus.NOT_FOUND, "There is nothing at this address.",
-            HttpStatus.METHOD_NOT_ALLOWED, "This address does not take that method.",
             HttpStatus.NOT_ACCEPTABLE, "This address answers application/json only.",
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "This address takes application/json only.",
             HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here, not in your request; the log says more.");
 
     private final ErrorAttributes attributes;
-    private final com.fasterxml.jackson.databind.ObjectMapper json;
+    private final ObjectMapper json;
 
     ErrorAnswers(
             ErrorAttributes attributes,
             ServerProperties server,
             ObjectProvider<ErrorViewResolver> pages,
-            com.fasterxml.jackson.databind.ObjectMapper json) {
+            ObjectMapper json) {
         super(attributes, server.getError(), pages.orderedStream().toList());
         this.attributes = attributes;
         this.json = json;
@@ -68,10 +70,6 @@ class ErrorAnswers extends BasicErrorController {
     private Map<String, Object> problem(HttpServletRequest request) {
         var status = getStatus(request);
         var cause = attributes.getError(new ServletWebRequest(request));
-        var sentence = status.is4xxClientError() && cause instanceof ErrorResponse known
-                ? Optional.ofNullable(known.getBody().getDetail()).orElse("")
-                : "";
-        var said = SENTENCES.getOrDefault(status, sentence.isBlank() ? status.getReasonPhrase() + "." : sentence);
         return Map.of(
                 "type",
                 "about:blank",
@@ -80,6 +78,16 @@ class ErrorAnswers extends BasicErrorController {
                 "status",
                 status.value(),
                 "detail",
-                status == HttpStatus.METHOD_NOT_ALLOWED && !sentence.isBlank() ? sentence : said);
+                cause instanceof HttpRequestMethodNotSupportedException other
+                        ? "This address does not take %s; it takes %s."
+                                .formatted(other.getMethod(), String.join(", ", methods(other)))
+                        : SENTENCES.getOrDefault(status, status.getReasonPhrase() + "."));
+    }
+
+    private static List<String> methods(HttpRequestMethodNotSupportedException other) {
+        return Optional.ofNullable(other.getSupportedMethods()).stream()
+                .flatMap(Arrays::stream)
+                .sorted()
+                .toList();
     }
 }

@@ -2,11 +2,13 @@ package org.forthcoming.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -101,19 +104,46 @@ class Problems extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         if (unreadable.getCause() instanceof JsonMappingException mapping
-                && !mapping.getPath().isEmpty()) {
+                && !mapping.getPath().isEmpty()
+                && !broken(mapping.getCause())) {
             return badInput(
                     unreadable, List.of(new Fault(path(mapping.getPath()), objection(mapping))), headers, request);
         }
-        var problem = problem(
-                HttpStatus.BAD_REQUEST,
-                "The body can't be read",
-                unreadable.getCause() instanceof JsonProcessingException json
-                        ? json instanceof JsonMappingException mapping
-                                ? "The body " + objection(mapping) + "."
-                                : notJson(json)
-                        : "The body is missing or can't be read; this call expects a JSON object.");
+        var problem = problem(HttpStatus.BAD_REQUEST, "The body can't be read", unreadable(unreadable.getCause()));
         return handleExceptionInternal(unreadable, problem, headers, HttpStatus.BAD_REQUEST, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException other, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var problem = problem(
+                status,
+                "Unsupported media type",
+                "This call takes a JSON object, with Content-Type: application/json.");
+        return handleExceptionInternal(other, problem, headers, status, request);
+    }
+
+    /** Whether the text itself breaks the rules of JSON, not what it says. */
+    private static boolean broken(Throwable cause) {
+        return cause instanceof JsonProcessingException
+                && !(cause instanceof JsonMappingException)
+                && !(cause instanceof InputCoercionException);
+    }
+
+    private static String unreadable(Throwable cause) {
+        if (cause instanceof JsonMappingException mapping && !broken(mapping.getCause())) {
+            return "The body " + objection(mapping) + ".";
+        }
+        var json = cause instanceof JsonMappingException ? cause.getCause() : cause;
+        if (json instanceof StreamConstraintsException) {
+            return "The body is nested too deeply, or has a text or a number that is too long.";
+        }
+        if (json instanceof JsonProcessingException broken && broken.getLocation() != null) {
+            var where = broken.getLocation();
+            return "The body is no valid JSON at line %d, column %d: %s."
+                    .formatted(where.getLineNr(), where.getColumnNr(), shortened(broken.getOriginalMessage()));
+        }
+        return "The body is missing or can't be read; this call takes a JSON object.";
     }
 
     /** Somebody else answers these: the security chain with its own 401 and 403. */
@@ -176,14 +206,16 @@ class Problems extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(cause, badInput(faults), headers, HttpStatus.BAD_REQUEST, request);
     }
 
-    static ProblemDetail badInput(List<Fault> faults) {
+    private static ProblemDetail badInput(List<Fault> found) {
+        var faults = found.stream()
+                .distinct()
+                .sorted(Comparator.comparing(fault -> fault.field() + " " + fault.message()))
+                .toList();
         var problem = problem(
                 HttpStatus.BAD_REQUEST,
                 "Invalid input",
                 faults.stream()
                         .map(fault -> fault.field() + " " + fault.message())
-                        .distinct()
-                        .sorted()
                         .collect(Collectors.joining("; ", "", ".")));
         problem.setProperty("errors", faults);
         return problem;
@@ -219,18 +251,10 @@ class Problems extends ResponseEntityExceptionHandler {
         if (mapping.getCause() instanceof InputCoercionException tooLarge) {
             return expected(tooLarge.getTargetType());
         }
-        return mapping.getCause() instanceof JsonProcessingException json ? notJson(json) : "can't be read";
+        return "can't be read";
     }
 
-    private static String notJson(JsonProcessingException json) {
-        var where = json.getLocation();
-        return where == null
-                ? "The body is no valid JSON."
-                : "The body is no valid JSON at line %d, column %d: %s."
-                        .formatted(where.getLineNr(), where.getColumnNr(), firstSentence(json.getOriginalMessage()));
-    }
-
-    private static String firstSentence(String text) {
+    private static String shortened(String text) {
         var line = text.lines().findFirst().orElse("").strip();
         return line.length() > 200 ? line.substring(0, 200) + "…" : line;
     }
