@@ -3,13 +3,16 @@ package org.forthcoming.offers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Answer;
+import org.forthcoming.inventory.Atomic;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.StockLevel;
 import org.forthcoming.offers.Offer.Incentive;
@@ -48,7 +51,7 @@ public class Catalog {
      * Creates an offer (Done) or replaces it (DoneBefore). Waiting orders keep their price; a changed release date holds
      * for them too. Another currency is refused, because orders in the old one may wait.
      */
-    @Transactional
+    @Atomic
     public Answer<Offered> put(String sku, NewOffer wanted) {
         var known = offers.findBySku(sku);
         var price = wanted.price();
@@ -85,18 +88,18 @@ public class Catalog {
     }
 
     /** Stops taking orders; those that wait are untouched. */
-    @Transactional
+    @Atomic
     public Answer<Offered> pause(String sku, String reason) {
         return change(sku, offer -> offer.pauseReason = reason);
     }
 
     /** Goes on taking orders after a pause. */
-    @Transactional
+    @Atomic
     public Answer<Offered> resume(String sku) {
         return change(sku, offer -> offer.pauseReason = null);
     }
 
-    private Answer<Offered> change(String sku, java.util.function.Consumer<Offer> change) {
+    private Answer<Offered> change(String sku, Consumer<Offer> change) {
         var offer = offers.findBySku(sku);
         if (offer.isEmpty()) {
             return Answer.unknown("There is no offer for %s.".formatted(sku));
@@ -124,7 +127,7 @@ public class Catalog {
         return offered(offer, levels(List.of(offer.sku())).get(offer.sku()));
     }
 
-    private java.util.Map<String, StockLevel> levels(Collection<String> skus) {
+    private Map<String, StockLevel> levels(Collection<String> skus) {
         return inventory.stock(new ArrayList<>(skus)).stream()
                 .collect(Collectors.toMap(StockLevel::sku, Function.identity()));
     }

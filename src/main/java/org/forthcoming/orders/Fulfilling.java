@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Answer;
+import org.forthcoming.inventory.Atomic;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.offers.PromiseDay;
 import org.forthcoming.orders.ProofEntry.What;
@@ -63,6 +64,7 @@ public class Fulfilling {
     // Doors --------------------------------------------------------------------------------------------------------
 
     /** Cancels everything of an order that has not shipped. */
+    @Atomic
     public Answer<Order> cancelOrder(String number, String reason, String by) {
         return locks.order(number)
                 .map(order -> cancellation.cancel(order, reason, by))
@@ -77,11 +79,13 @@ public class Fulfilling {
      *
      * @param units what to cancel; empty: all of it
      */
+    @Atomic
     public Answer<Fulfillment> cancel(long id, List<Units> units, String reason, String by) {
         return underLock(id, fulfillment -> cancellation.cancel(fulfillment, units, reason, by));
     }
 
     /** The carrier has it. Refused before it is ready or released; the same again is DoneBefore. */
+    @Atomic
     public Answer<Fulfillment> ship(long id, String carrier, String trackingNumber, String by) {
         return underLock(id, fulfillment -> {
             if (reported(fulfillment, carrier, trackingNumber)) {
@@ -104,6 +108,7 @@ public class Fulfilling {
     }
 
     /** The customer has it, today. Refused before the shipment. */
+    @Atomic
     public Answer<Fulfillment> deliver(long id, String by) {
         return underLock(id, fulfillment -> {
             if (fulfillment.shippedAt == null) {
@@ -120,6 +125,7 @@ public class Fulfilling {
     }
 
     /** The customer's rating from 1 to 5. Refused before feedback was requested and when it was given before. */
+    @Atomic
     public Answer<Fulfillment> giveFeedback(long id, int rating, String comment, String by) {
         if (rating < 1 || rating > 5) {
             return Answer.invalid("A rating is a number from 1 to 5.");
@@ -147,6 +153,7 @@ public class Fulfilling {
     }
 
     /** An unpaid order was paid: the amount must be what it costs, the day not lie ahead. */
+    @Atomic
     public Answer<Order> pay(String number, Money amount, LocalDate paidOn, String by) {
         return locks.order(number).map(order -> pay(order, amount, paidOn, by)).orElseGet(unknownOrder(number));
     }
@@ -176,6 +183,7 @@ public class Fulfilling {
     }
 
     /** Moves a waiting fulfillment to the front of the queue. */
+    @Atomic
     public Answer<Fulfillment> pin(long id, boolean evenIfOthersWait, String by) {
         return underLock(id, fulfillment -> {
             if (fulfillment.allocated || !fulfillment.status.beforeShipment()) {

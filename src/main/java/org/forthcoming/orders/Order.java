@@ -92,7 +92,7 @@ public class Order {
     /** The address turned out to be wrong: from now on the customer is this one. */
     public void correctEmail(String email) {
         customerEmail = email;
-        customerKey = email.toLowerCase(Locale.ROOT);
+        customerKey = key(email);
     }
 
     /** ISO 3166 code of the customer's country. */
@@ -172,6 +172,11 @@ public class Order {
                         .map(Fulfillment::status)
                         .min(Comparator.naturalOrder())
                         .orElseThrow());
+    }
+
+    /** Who the customer is: a mail address, whatever its case. */
+    static String key(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
     }
 
     Money money(BigDecimal amount) {

@@ -1,25 +1,167 @@
 package org.forthcoming.orders;
 
-import org.springframework.dao.DataIntegrityViolationException;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
+import static java.util.stream.Collectors.toMap;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.inventory.Atomic;
+import org.forthcoming.inventory.Inventory;
+import org.forthcoming.inventory.LockedStock;
+import org.forthcoming.inventory.Rank;
+import org.forthcoming.offers.Catalog;
+import org.forthcoming.offers.Offer;
+import org.forthcoming.orders.NewOrder.NewLine;
+import org.joda.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** Takes orders: everything of an order is locked, pegged, promised and stored, or nothing. */
 @Service
 public class Ordering {
 
-    private final Placing placing;
+    private final Orders orders;
+    private final Catalog catalog;
+    private final Inventory inventory;
+    private final OfferRules rules;
+    private final Cart cart;
+    private final Policies policies;
+    private final ShopCalendar calendar;
+    private final ProofBook proof;
+    private final ApplicationEventPublisher events;
 
-    Ordering(Placing placing) {
-        this.placing = placing;
+    Ordering(
+            Orders orders,
+            Catalog catalog,
+            Inventory inventory,
+            OfferRules rules,
+            Cart cart,
+            Policies policies,
+            ShopCalendar calendar,
+            ProofBook proof,
+            ApplicationEventPublisher events) {
+        this.orders = orders;
+        this.catalog = catalog;
+        this.inventory = inventory;
+        this.rules = rules;
+        this.cart = cart;
+        this.policies = policies;
+        this.calendar = calendar;
+        this.proof = proof;
+        this.events = events;
     }
 
-    /** Places an order, or tells why not; see {@link Placement}. The number is the idempotency key. */
+    /**
+     * Places an order, or tells why not; see {@link Placement}. The number is the idempotency key: who places the same
+     * number at the same instant loses a race, is run again, and finds what the other stored.
+     */
+    @Atomic
     public Placement place(NewOrder wanted) {
+        var fingerprint = fingerprint(wanted);
+        var known = orders.findByNumber(wanted.number());
+        if (known.isPresent()) {
+            return known.get().fingerprint.equals(fingerprint)
+                    ? new Placement.PlacedBefore(known.get())
+                    : new Placement.NumberTaken(wanted.number());
+        }
+        var units =
+                wanted.lines().stream().collect(groupingBy(NewLine::sku, TreeMap::new, summingInt(NewLine::quantity)));
+        var offers = catalog.offersOf(units.keySet()).stream().collect(toMap(Offer::sku, identity()));
+        var refusals = rules.notOffered(wanted, offers);
+        if (!refusals.isEmpty()) {
+            return new Placement.Refused(refusals);
+        }
+        var stock = inventory.lock(units.keySet());
+        refusals = rules.beyondLimits(wanted, units, offers, stock);
+        if (!refusals.isEmpty()) {
+            return new Placement.Refused(refusals);
+        }
+        var items = cart.cover(wanted, offers, stock);
+        refusals = rules.uncovered(items);
+        if (!refusals.isEmpty()) {
+            return new Placement.Refused(refusals);
+        }
+        var order = order(wanted, fingerprint, offers);
+        cart.fill(order, items, policies.lawProfile(order.lawCountry()));
+        order.paidAmount = order.paid ? order.total().getAmount() : null;
+        order.paidOn = order.paid ? calendar.today() : null;
+        orders.save(order);
+        reserve(order, items, stock);
+        events.publishEvent(new OrderPlaced(order));
+        return new Placement.Placed(order);
+    }
+
+    private Order order(NewOrder wanted, String fingerprint, Map<String, Offer> offers) {
+        var order = new Order();
+        var customer = wanted.customer();
+        var to = wanted.deliverTo();
+        order.number = wanted.number();
+        order.fingerprint = fingerprint;
+        order.channel = wanted.channel();
+        order.customerName = customer.name().strip();
+        order.customerEmail = customer.email();
+        order.customerKey = Order.key(customer.email());
+        order.country = customer.country();
+        order.locale = customer.locale() == null ? "en" : customer.locale().replace('_', '-');
+        if (to != null) {
+            order.recipient = to.name();
+            order.street = to.street();
+            order.postalCode = to.postalCode();
+            order.city = to.city();
+            order.region = to.region();
+            order.deliveryCountry = to.country();
+        }
+        order.partial = Boolean.TRUE.equals(wanted.partial());
+        order.shipping = Objects.requireNonNullElse(wanted.shipping(), Shipping.AS_AVAILABLE);
+        order.currency = offers.get(wanted.lines().get(0).sku())
+                .price()
+                .getCurrencyUnit()
+                .getCode();
+        order.shippingFee = wanted.shippingFee() == null
+                ? BigDecimal.ZERO
+                : wanted.shippingFee().getAmount();
+        order.paid = !Boolean.FALSE.equals(wanted.paid());
+        // Read while the stock is locked, so that who came first at the lock is first in the queue.
+        order.placedAt = calendar.now();
+        return order;
+    }
+
+    private void reserve(Order order, List<Cart.Item> items, LockedStock stock) {
+        var goods =
+                order.fulfillments.stream().map(Fulfillment::worth).reduce(Money.zero(order.currency()), Money::plus);
+        var priority = policies.priority(order.channel, order.lawCountry(), goods.getAmount());
+        var rank = new Rank(priority, order.placedAt, order.number);
+        for (var fulfillment : order.fulfillments) {
+            var covers = items.stream()
+                    .filter(item -> item.fulfillment() == fulfillment)
+                    .map(Cart.Item::cover)
+                    .toList();
+            fulfillment.allocated =
+                    stock.reserve(fulfillment.id, rank, order.partial, cart.neededBy(fulfillment), covers);
+            proof.promised(fulfillment);
+            if (fulfillment.allocated) {
+                proof.allocated(fulfillment);
+            }
+        }
+    }
+
+    private static String fingerprint(NewOrder wanted) {
         try {
-            return placing.place(wanted);
-        } catch (DataIntegrityViolationException e) {
-            // The same number was placed at the same instant: the one that came first is stored, and is found now.
-            return placing.place(wanted);
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(wanted.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
         }
     }
 }
