@@ -26,7 +26,7 @@ public class Refunds {
 
     /** Opens the refund of one cancellation; empty when nothing was paid or it cost nothing. */
     Optional<Refund> open(Fulfillment fulfillment, Money amount) {
-        return fulfillment.order.paid && amount.isPositive()
+        return fulfillment.order.paid() && amount.isPositive()
                 ? Optional.of(refunds.save(new Refund(fulfillment.id, amount, calendar.now())))
                 : Optional.empty();
     }
