@@ -4,7 +4,9 @@ import static org.springframework.security.config.http.SessionCreationPolicy.STA
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,11 +15,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** One login for pages, API, Tasklist, Cockpit and the engine's REST; who may do what stands in {@link Calls}. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +38,12 @@ class Security {
             "base-uri 'self'",
             "form-action 'self'",
             "frame-ancestors 'self'");
+
+    private static final String WEBAPP_LOGIN = "/camunda/api/admin/auth/user/*/login/*";
+
+    private static final AuthenticationEntryPoint LOGIN_PAGE = new LoginUrlAuthenticationEntryPoint("/login");
+
+    private static final AccessDeniedHandler PAGE = new AccessDeniedHandlerImpl();
 
     /**
      * Customers: the signature in the address is the key, so that nobody signs in and nothing is kept in a cookie. Nor can
@@ -53,7 +65,7 @@ class Security {
     @Bean
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http, Denials denials) throws Exception {
-        return http.securityMatcher(Security::isProgram)
+        return http.securityMatcher(Security::bringsCredentials)
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(STATELESS))
                 .httpBasic(basic -> basic.authenticationEntryPoint(denials))
@@ -63,20 +75,46 @@ class Security {
                 .build();
     }
 
-    /** People: a form to sign in, a session, tokens against forged requests. */
+    /**
+     * The form that Tasklist, Cockpit and Admin show by themselves when a session ended while they were open: it signs
+     * in like ours, and is told who came in by the address that the engine has for it.
+     */
     @Bean
     @Order(2)
+    SecurityFilterChain webapps(HttpSecurity http, Denials denials) throws Exception {
+        return http.securityMatcher(WEBAPP_LOGIN)
+                .csrf(csrf -> csrf.disable())
+                .formLogin(form -> form.loginProcessingUrl(WEBAPP_LOGIN)
+                        .successHandler((request, response, user) -> {
+                            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+                            response.setHeader(
+                                    HttpHeaders.LOCATION,
+                                    request.getContextPath() + path(request).replaceFirst("/login/[^/]*$", ""));
+                        })
+                        .failureHandler(denials::commence))
+                .exceptionHandling(
+                        wrong -> wrong.authenticationEntryPoint(denials).accessDeniedHandler(denials))
+                .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                .build();
+    }
+
+    /** People: a form to sign in, a session, tokens against forged requests. */
+    @Bean
+    @Order(3)
     SecurityFilterChain people(HttpSecurity http, Denials denials) throws Exception {
-        var signedIn = new SavedRequestAwareAuthenticationSuccessHandler();
-        signedIn.setDefaultTargetUrl("/");
+        var whereTheyWanted = new HttpSessionRequestCache();
+        whereTheyWanted.setRequestMatcher(request -> request.getMethod().equals("GET") && !isForPrograms(request));
         return http
                 // The engine's web applications bring a protection of their own.
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/**"))
-                .formLogin(form -> form.loginPage("/login").successHandler(signedIn))
+                .requestCache(cache -> cache.requestCache(whereTheyWanted))
+                .formLogin(form -> form.loginPage("/login"))
                 .logout(logout ->
                         logout.logoutRequestMatcher(Security::isLogout).logoutSuccessUrl("/login?signedOut"))
-                .exceptionHandling(wrong -> wrong.defaultAuthenticationEntryPointFor(denials, Security::isForPrograms)
-                        .defaultAccessDeniedHandlerFor(denials, Security::isForPrograms))
+                .exceptionHandling(wrong -> wrong.authenticationEntryPoint((request, response, why) ->
+                                (isForPrograms(request) ? denials : LOGIN_PAGE).commence(request, response, why))
+                        .accessDeniedHandler((request, response, why) ->
+                                (isForPrograms(request) ? denials : PAGE).handle(request, response, why)))
                 .headers(headers -> headers.frameOptions(FrameOptionsConfig::sameOrigin)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
@@ -109,6 +147,11 @@ class Security {
         requests.requestMatchers("/actuator/**").hasRole(Role.ADMIN.name());
         Calls.rule(requests);
         requests.requestMatchers("/operations/**").hasAnyRole(staff());
+        // Both set variables of the process and need no other grant than to work on the task.
+        for (var engine : List.of("/engine-rest", "/engine-rest/engine/*", "/camunda/api/engine/engine/*")) {
+            requests.requestMatchers(engine + "/task/*/bpmnError/**", engine + "/task/*/bpmnEscalation/**")
+                    .hasRole(Role.ADMIN.name());
+        }
         requests.requestMatchers("/engine-rest/**", "/camunda/**").authenticated();
         requests.anyRequest().hasRole(Role.ADMIN.name());
     }
@@ -119,14 +162,19 @@ class Security {
                 .toArray(String[]::new);
     }
 
-    private static boolean isProgram(HttpServletRequest request) {
+    private static boolean bringsCredentials(HttpServletRequest request) {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null
-                && (isForPrograms(request) || path(request).startsWith("/operations/"));
+                && Stream.of("/api", "/engine-rest", "/actuator", "/operations", "/v3/api-docs")
+                        .anyMatch(top -> isBelow(top, request));
     }
 
+    /** Where a refusal is an answer to a script, not a page to somebody. */
     private static boolean isForPrograms(HttpServletRequest request) {
-        var path = path(request);
-        return path.startsWith("/api/") || path.startsWith("/engine-rest/") || path.startsWith("/actuator/");
+        return Stream.of("/api", "/engine-rest", "/actuator", "/camunda/api").anyMatch(top -> isBelow(top, request));
+    }
+
+    private static boolean isBelow(String top, HttpServletRequest request) {
+        return path(request).equals(top) || path(request).startsWith(top + "/");
     }
 
     private static boolean isOurs(HttpServletRequest request) {

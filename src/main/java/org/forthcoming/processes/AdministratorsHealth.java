@@ -7,7 +7,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Down while there is no administrator, because the engine then trusts whoever asks to become one. */
-@Component
+@Component("administrators")
 class AdministratorsHealth implements HealthIndicator {
 
     private final IdentityService identity;

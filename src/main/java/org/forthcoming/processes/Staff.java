@@ -11,6 +11,7 @@ import static org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions.
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
@@ -21,15 +22,13 @@ import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.task.TaskQuery;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sees to it that groups, their grants, the filters of Tasklist and the first users exist, whenever a node starts.
@@ -40,8 +39,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Staff implements InitializingBean {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Staff.class);
 
     private static final Map<String, String> GROUPS = Map.of(
             "support", "Support",
@@ -59,7 +56,6 @@ class Staff implements InitializingBean {
     private final TaskService tasks;
     private final Engine engine;
     private final AdministratorSettings administrator;
-    private final TransactionTemplate transaction;
     private final boolean safeForDefaultPasswords;
 
     Staff(
@@ -69,7 +65,6 @@ class Staff implements InitializingBean {
             TaskService tasks,
             Engine engine,
             AdministratorSettings administrator,
-            TransactionTemplate transaction,
             ServerProperties server,
             Environment environment) {
         this.identity = identity;
@@ -78,23 +73,17 @@ class Staff implements InitializingBean {
         this.tasks = tasks;
         this.engine = engine;
         this.administrator = administrator;
-        this.transaction = transaction;
         this.safeForDefaultPasswords =
                 !environment.acceptsProfiles(Profiles.of("production")) && isLoopback(server.getAddress());
     }
 
     @Override
     public void afterPropertiesSet() {
-        if (!safeForDefaultPasswords && !administrator.given()) {
-            throw new AdministratorMissing();
-        }
-        try {
-            transaction.executeWithoutResult(none -> engine.run(this::seeToIt));
-        } catch (RuntimeException e) {
-            // Another node starts at the same time and was first: what it stored is found now.
-            LOG.info("Looks again whether groups, grants and users exist.");
-            transaction.executeWithoutResult(none -> engine.run(this::seeToIt));
-        }
+        engine.run(() -> {
+            // Several nodes may start together: one after the other looks what there is.
+            Context.getCommandContext().getPropertyManager().acquireExclusiveLockForStartup();
+            seeToIt();
+        });
     }
 
     private void seeToIt() {
@@ -131,10 +120,12 @@ class Staff implements InitializingBean {
         filter(
                 "My group's tasks",
                 0,
+                WORKERS,
                 tasks.createTaskQuery()
                         .taskCandidateGroupInExpression("${currentUserGroups()}")
                         .taskUnassigned());
-        filter("My tasks", 10, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+        filter("My tasks", 10, WORKERS, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
+        filter("All tasks", 20, List.of(), tasks.createTaskQuery());
         users();
     }
 
@@ -151,7 +142,7 @@ class Staff implements InitializingBean {
 
     private void user(String id, String password, String group) {
         var user = identity.newUser(id);
-        user.setFirstName(id.substring(0, 1).toUpperCase() + id.substring(1));
+        user.setFirstName(id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1));
         user.setLastName("");
         user.setPassword(password);
         identity.saveUser(user);
@@ -182,7 +173,7 @@ class Staff implements InitializingBean {
         authorizations.saveAuthorization(grant);
     }
 
-    private void filter(String name, int priority, TaskQuery query) {
+    private void filter(String name, int priority, List<String> readers, TaskQuery query) {
         if (filters.createFilterQuery().filterName(name).count() > 0) {
             return;
         }
@@ -190,7 +181,7 @@ class Staff implements InitializingBean {
         filter.setQuery(query.orderByDueDate().asc());
         filter.setProperties(Map.of("priority", priority, "refresh", true, "showUndefinedVariable", false));
         filters.saveFilter(filter);
-        for (var group : WORKERS) {
+        for (var group : readers) {
             grant(group, Resources.FILTER, filter.getId(), READ);
         }
     }
