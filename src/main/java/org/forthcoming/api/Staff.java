@@ -1,7 +1,7 @@
 package org.forthcoming.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.stream.Stream;
+import org.forthcoming.communication.CustomerLink;
 
 /** What those who call may see. */
 final class Staff {
@@ -10,6 +10,6 @@ final class Staff {
 
     /** Whether they are shown what a customer gets: whoever has a customer's link acts as the customer. */
     static boolean seesLinks(HttpServletRequest call) {
-        return Stream.of("ADMIN", "SUPPORT", "INTEGRATION").anyMatch(call::isUserInRole);
+        return CustomerLink.SHOWN_TO.stream().anyMatch(call::isUserInRole);
     }
 }
