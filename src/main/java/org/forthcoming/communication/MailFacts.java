@@ -156,13 +156,19 @@ class MailFacts {
                 incentives(part, offers, words));
     }
 
-    /** Whether what was promised is at risk: then no mail may repeat the day as if it were safe. */
+    /**
+     * Whether what was promised is at risk: then no mail may repeat the day as if it were safe. What is not here on the
+     * day before is at risk, because it has to be packed too.
+     */
     private boolean late(org.forthcoming.orders.Fulfillment part, LocalDate promised) {
-        return promised != null
-                && part.status().beforeShipment()
-                && (promised.isBefore(calendar.today())
-                        || !part.allocated()
-                                && part.expectedOn().map(promised::isBefore).orElse(true));
+        if (promised == null || !part.status().beforeShipment()) {
+            return false;
+        }
+        var today = calendar.today();
+        return part.allocated()
+                ? promised.isBefore(today)
+                : !promised.isAfter(today.plusDays(1))
+                        || part.expectedOn().map(promised::isBefore).orElse(true);
     }
 
     private static Line line(org.forthcoming.orders.Line line, InWords words) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -171,6 +172,16 @@ class MailTemplatesTest {
         assertThat(text(Notice.STILL_WAITING, late))
                 .contains("at risk just now")
                 .doesNotContain("Our promise stands", "as planned");
+    }
+
+    @Test
+    void what_has_not_come_on_the_day_before_is_not_called_safe() {
+        var order = new SampleOrder(database, "en").fulfillment("2026-12-18").line(1, "Lamp", "44.91");
+        clock.moveTo(Instant.parse("2026-12-17T09:00:00Z"));
+
+        assertThat(text(Notice.STILL_WAITING, order))
+                .contains("at risk just now")
+                .doesNotContain("as planned");
     }
 
     @Test
