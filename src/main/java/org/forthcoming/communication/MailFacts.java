@@ -94,8 +94,12 @@ class MailFacts {
         var order = mail.order();
         var all = order.fulfillments();
         var offers = offersOf(order);
+        // An update repeats an older promise: on the day before its last, what has not come can hardly be packed in
+        // time.
+        var hereBefore =
+                mail.notice() == Notice.STILL_WAITING ? calendar.today().plusDays(1) : calendar.today();
         var told = IntStream.range(0, all.size())
-                .mapToObj(i -> fulfillment(all.get(i), i + 1, all.size(), offers, words))
+                .mapToObj(i -> fulfillment(all.get(i), i + 1, all.size(), hereBefore, offers, words))
                 .toList();
         var facts = new HashMap<String, Object>();
         facts.put("shop", shop);
@@ -132,7 +136,12 @@ class MailFacts {
     }
 
     private Fulfillment fulfillment(
-            org.forthcoming.orders.Fulfillment part, int number, int of, Map<String, Offer> offers, InWords words) {
+            org.forthcoming.orders.Fulfillment part,
+            int number,
+            int of,
+            LocalDate hereBefore,
+            Map<String, Offer> offers,
+            InWords words) {
         var promised = part.promisedOn().orElse(null);
         var original = part.originallyPromisedOn().orElse(null);
         var lines = part.lines().stream().map(line -> line(line, words)).toList();
@@ -142,7 +151,7 @@ class MailFacts {
                 part.kind() == Kind.PREORDER,
                 part.status().withoutShipment(),
                 part.allocated(),
-                late(part, promised),
+                late(part, promised, hereBefore),
                 words.day(promised),
                 original != null && promised != null && original.isAfter(promised) ? words.day(original) : null,
                 words.day(part.releaseOn().orElse(null)),
@@ -157,17 +166,17 @@ class MailFacts {
     }
 
     /**
-     * Whether what was promised is at risk: then no mail may repeat the day as if it were safe. What is not here on the
-     * day before is at risk, because it has to be packed too.
+     * Whether what was promised is at risk: then no mail may repeat the day as if it were safe.
+     *
+     * @param hereBefore what is promised for no later than this day has to be here already
      */
-    private boolean late(org.forthcoming.orders.Fulfillment part, LocalDate promised) {
+    private boolean late(org.forthcoming.orders.Fulfillment part, LocalDate promised, LocalDate hereBefore) {
         if (promised == null || !part.status().beforeShipment()) {
             return false;
         }
-        var today = calendar.today();
         return part.allocated()
-                ? promised.isBefore(today)
-                : !promised.isAfter(today.plusDays(1))
+                ? promised.isBefore(calendar.today())
+                : !promised.isAfter(hereBefore)
                         || part.expectedOn().map(promised::isBefore).orElse(true);
     }
 
