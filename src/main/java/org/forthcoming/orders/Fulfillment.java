@@ -68,11 +68,11 @@ public class Fulfillment {
     Fulfillment(long id, Order order, Kind kind, LawProfile lawProfile) {
         this.id = id;
         this.order = order;
-        this.position = order.fulfillments.size() + 1;
+        this.position = order.fulfillments().size() + 1;
         this.kind = kind;
         this.lawProfile = lawProfile;
         this.status = FulfillmentStatus.PLACED;
-        order.fulfillments.add(this);
+        order.fulfillments().add(this);
     }
 
     public long id() {

@@ -5,6 +5,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.forthcoming.inventory.Inventory;
+import org.hibernate.Hibernate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,7 +46,8 @@ class FulfillmentLocks {
             return Optional.empty();
         }
         inventory.lock(skus);
-        var order = orders.findByNumber(number).orElseThrow();
+        // A proxy has no fields of its own to be set.
+        var order = Hibernate.unproxy(orders.findByNumber(number).orElseThrow(), Order.class);
         entities.flush();
         entities.refresh(order);
         List.copyOf(order.fulfillments).forEach(this::refresh);

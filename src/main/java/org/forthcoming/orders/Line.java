@@ -67,7 +67,7 @@ public class Line {
     }
 
     public Money unitPrice() {
-        return fulfillment.order.money(unitPrice);
+        return fulfillment.order().money(unitPrice);
     }
 
     public Money total() {
