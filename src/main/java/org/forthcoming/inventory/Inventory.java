@@ -31,7 +31,7 @@ public class Inventory {
     /** Locks the stock of these SKUs, in order of SKU, until the surrounding transaction ends. */
     @Atomic
     public LockedStock lock(Collection<String> skus) {
-        return new LockedStock(books, books.lock(skus));
+        return new LockedStock(books, books.lock(skus), events);
     }
 
     /** Gives back everything a claim holds or waits for; what has shipped stays shipped. */

@@ -4,9 +4,11 @@ import static org.forthcoming.inventory.Reservation.ON_HAND;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** The stock of some SKUs, locked in order of SKU until the transaction ends; got from {@link Inventory#lock}. */
 public class LockedStock {
@@ -17,9 +19,11 @@ public class LockedStock {
     /** Units by SKU and source that covers of this lock have taken and not stored yet. */
     private final Map<String, Map<Long, Integer>> taken = new TreeMap<>();
 
+    private final ApplicationEventPublisher events;
     private boolean suppliesRead;
 
-    LockedStock(Books books, Map<String, StockBook> locked) {
+    LockedStock(Books books, Map<String, StockBook> locked, ApplicationEventPublisher events) {
+        this.events = events;
         this.books = books;
         this.locked = locked;
     }
@@ -88,8 +92,24 @@ public class LockedStock {
             parts.forEach((sku, part) -> locked.get(sku).allocate(part));
         }
         books.insert(List.copyOf(parts.values()));
+        var left = allocated ? List.<AllocationLeft>of() : takePassesBackTo(parts.values());
         books.store(locked.values());
+        left.forEach(events::publishEvent);
         return allocated;
+    }
+
+    /** A claim of higher priority may come in before the place that a pass has reached: it goes on from there. */
+    private List<AllocationLeft> takePassesBackTo(Collection<Reservation> parts) {
+        var left = new ArrayList<AllocationLeft>();
+        for (var part : parts) {
+            var stock = locked.get(part.sku);
+            var reached = Turn.at(stock.passAfter);
+            if (reached != null && part.turn.compareTo(reached) < 0) {
+                stock.passAfter = part.turn.before().cursor();
+                left.add(new AllocationLeft(part.sku, stock.passAfter));
+            }
+        }
+        return left;
     }
 
     private List<StockBook.Free> free(String sku, boolean undatedToo) {

@@ -29,6 +29,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class InventorySlice {
 
     @Bean
+    Acts acts(Inventory inventory) {
+        return new Acts(inventory);
+    }
+
+    @Bean
     Shop shop(
             Inventory inventory, TransactionTemplate transaction, ShopCalendar calendar, Ids ids, JdbcClient database) {
         return new Shop(inventory, transaction, calendar, ids, database);

@@ -94,4 +94,22 @@ class InventoryTest {
         receive(supply, 2);
         assertThat(shop.stateOf(second)).isEqualTo("ALLOCATED");
     }
+
+    @Test
+    void a_pin_that_would_break_a_promise_is_refused_with_how_many_unless_others_may_wait() {
+        supply("sooner", "LAMP", 2, 10);
+        supply("later", "LAMP", 2, 20);
+        var first = shop.order("LAMP", 1);
+        var second = shop.order("LAMP", 1);
+        var third = shop.order("LAMP", 2);
+        assertThat(inventory.pin(third.reference(), false)).isEqualTo(new Inventory.Pinning(false, 2));
+        assertThat(shop.pegsOf(third)).containsOnlyKeys("later");
+        assertThat(inventory.pin(third.reference(), true)).isEqualTo(new Inventory.Pinning(true, 2));
+        assertThat(shop.pegsOf(third)).containsOnlyKeys("sooner");
+        assertThat(shop.pegsOf(first)).containsOnlyKeys("later");
+        assertThat(shop.pegsOf(second)).containsOnlyKeys("later");
+        assertThat(inventory.unitsAhead(Shop.references(first, third)))
+                .containsEntry(first.reference(), 2)
+                .containsEntry(third.reference(), 0);
+    }
 }

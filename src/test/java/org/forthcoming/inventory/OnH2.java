@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @JdbcTest(
         properties = {
             "spring.datasource.url=jdbc:h2:mem:inventory;DB_CLOSE_DELAY=-1",
-            "forthcoming.inventory.batch-size=5",
+            "forthcoming.inventory.batch-size=3",
             "logging.level.root=warn"
         })
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)

@@ -23,7 +23,7 @@ class Shop {
     record Placed(long reference, LocalDate readyOn, boolean allocated) {}
 
     private final Inventory inventory;
-    private final TransactionTemplate transaction;
+    final TransactionTemplate transaction;
     private final ShopCalendar calendar;
     private final Ids ids;
     final JdbcClient database;

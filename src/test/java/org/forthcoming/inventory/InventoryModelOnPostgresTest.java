@@ -1,0 +1,4 @@
+package org.forthcoming.inventory;
+
+@OnPostgres
+class InventoryModelOnPostgresTest extends InventoryModel {}

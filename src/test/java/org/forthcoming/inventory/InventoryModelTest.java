@@ -1,0 +1,4 @@
+package org.forthcoming.inventory;
+
+@OnH2
+class InventoryModelTest extends InventoryModel {}
