@@ -259,12 +259,18 @@ class Books {
             parameters.add(after.pinnedRank());
             parameters.addAll(after.values());
         }
-        parameters.add(sku);
-        return database.sql("select distinct o.sku from reservation o join (select r.reference from reservation r"
-                        + " where r.sku = ? and r.state = 'WAITING'" + place + " order by r.sku, r.state, "
-                        + Turn.COLUMNS + " limit " + limit
-                        + ") next on next.reference = o.reference where o.state = 'WAITING' and o.sku <> ?")
+        var references = database.sql("select r.reference from reservation r where r.sku = ? and r.state = 'WAITING'"
+                        + place + " order by r.sku, r.state, " + Turn.COLUMNS + " limit " + limit)
                 .params(parameters)
+                .query(Long.class)
+                .list();
+        if (references.isEmpty()) {
+            return List.of();
+        }
+        return database.sql("select distinct sku from reservation"
+                        + " where reference in (:references) and sku <> :sku and state = 'WAITING'")
+                .param("references", references)
+                .param("sku", sku)
                 .query(String.class)
                 .list();
     }
@@ -312,12 +318,7 @@ class Books {
 
     private static Reservation reservation(ResultSet row, int number) throws SQLException {
         return new Reservation(
-                new Turn(
-                        row.getLong("pinned_rank"),
-                        row.getInt("precedence"),
-                        row.getObject("placed_at", OffsetDateTime.class).toInstant(),
-                        row.getString("number"),
-                        row.getLong("id")),
+                turn(row),
                 row.getString("sku"),
                 row.getLong("reference"),
                 row.getInt("units"),
@@ -325,6 +326,15 @@ class Books {
                 row.getBoolean("splittable"),
                 row.getObject("needed_by", LocalDate.class),
                 row.getBoolean("unsettled"));
+    }
+
+    private static Turn turn(ResultSet row) throws SQLException {
+        return new Turn(
+                row.getLong("pinned_rank"),
+                row.getInt("precedence"),
+                row.getObject("placed_at", OffsetDateTime.class).toInstant(),
+                row.getString("number"),
+                row.getLong("id"));
     }
 
     void insert(List<Reservation> reservations) {
@@ -446,78 +456,110 @@ class Books {
 
     // Pegs of many at once -----------------------------------------------------------------------------------------
 
-    /** The pegs to one source in the order in which they are taken, each with the sum up to it. */
-    private static String inOrder(boolean onHand, String order) {
-        return "(select p.id, p.reservation_id, p.units, sum(p.units) over (order by " + order + ", p.id) as upto"
-                + " from peg p join reservation r on r.id = p.reservation_id where p.sku = :sku and p.supply_id "
-                + (onHand ? "is null" : "= :supply") + ") taken";
+    /**
+     * How far so many units reach when they are taken from the pegs to one source in their order: up to this peg.
+     *
+     * @param taken of this peg's units
+     */
+    private record Reach(Turn turn, long peg, int units, int taken) {
+
+        boolean whole() {
+            return taken == units;
+        }
+    }
+
+    private static String pegsTo(Long supply) {
+        return "p.sku = :sku and p.supply_id " + (supply == null ? "is null" : "= :supply");
+    }
+
+    private Reach reach(String sku, Long supply, int units, String order) {
+        return database.sql("select * from (select " + Turn.COLUMNS + ", p.id as peg, p.units, sum(p.units) over"
+                        + " (order by " + order + ", p.id) as upto from peg p"
+                        + " join reservation r on r.id = p.reservation_id where " + pegsTo(supply) + ") taken"
+                        + " where upto >= :units order by upto fetch first 1 row only")
+                .param("sku", sku)
+                .param("supply", supply)
+                .param("units", units)
+                .query((row, number) -> new Reach(
+                        turn(row),
+                        row.getLong("peg"),
+                        row.getInt("units"),
+                        units - row.getInt("upto") + row.getInt("units")))
+                .single();
+    }
+
+    /** The pegs that a reach takes whole. Read in steps, because H2 runs a subquery again for each row it changes. */
+    private static String takenWhole(Long supply, Reach reach, String isBefore) {
+        return " from peg p where " + pegsTo(supply) + " and (p.reservation_id in (select r.id from reservation r"
+                + " where r.sku = :sku and r.state = 'WAITING' and (" + Turn.COLUMNS + ") " + isBefore
+                + " (:pinned, :precedence, :placed, :number, :id))"
+                + " or p.reservation_id = :id and p.id " + (reach.whole() ? "<=" : "<") + " :peg)";
+    }
+
+    private JdbcClient.StatementSpec within(String sql, String sku, Long supply, Reach reach) {
+        return database.sql(sql)
+                .param("sku", sku)
+                .param("supply", supply)
+                .param("pinned", reach.turn().pinnedRank())
+                .param("precedence", reach.turn().precedence())
+                .param("placed", reach.turn().placedAt().atOffset(ZoneOffset.UTC))
+                .param("number", reach.turn().number())
+                .param("id", reach.turn().id())
+                .param("peg", reach.peg());
     }
 
     /** So many units of a supply came: whoever is first in the queue now counts on units in the warehouse. */
     void arrive(String sku, long supply, int units) {
-        var taken = inOrder(false, Turn.COLUMNS);
-        var boundary = boundary(taken, sku, supply, units);
+        var reach = reach(sku, supply, units, Turn.COLUMNS);
         // Most are allocated next, which tells everything. Whoever goes on waiting may be expected on another day.
-        database.sql("update reservation set unsettled = true where id in (select reservation_id from " + taken
-                        + " where upto - units < :units) and (exists (select 1 from peg q where q.reservation_id ="
-                        + " reservation.id and q.supply_id <> :supply) or exists (select 1 from"
-                        + " reservation o where o.reference = reservation.reference and o.sku <> reservation.sku"
-                        + " and o.state = 'WAITING'))")
-                .param("sku", sku)
-                .param("supply", supply)
-                .param("units", units)
+        within(
+                        "update reservation r set unsettled = true where r.sku = :sku and r.state = 'WAITING' and ("
+                                + Turn.COLUMNS + ") <= (:pinned, :precedence, :placed, :number, :id)"
+                                + " and exists (select 1 from peg p where p.reservation_id = r.id"
+                                + " and p.supply_id = :supply)"
+                                + " and (exists (select 1 from peg q where q.reservation_id = r.id"
+                                + " and q.supply_id <> :supply)"
+                                + " or exists (select 1 from reservation o where o.reference = r.reference"
+                                + " and o.sku <> r.sku and o.state = 'WAITING'))",
+                        sku,
+                        supply,
+                        reach)
                 .update();
-        database.sql("update peg set supply_id = null where id in (select id from " + taken + " where upto <= :units)")
-                .param("sku", sku)
-                .param("supply", supply)
-                .param("units", units)
+        within(
+                        takenWhole(supply, reach, "<").replaceFirst(" from peg p", "update peg p set supply_id = null"),
+                        sku,
+                        supply,
+                        reach)
                 .update();
-        if (boundary != null) {
-            cut(boundary);
+        if (!reach.whole()) {
+            cut(reach);
             database.sql("insert into peg (id, reservation_id, sku, supply_id, units) values (?, ?, ?, null, ?)")
-                    .params(ids.next(), boundary.reservation(), sku, boundary.units())
+                    .params(ids.next(), reach.turn().id(), sku, reach.taken())
                     .update();
         }
     }
 
     /** So many units that waiting claims counted on are lost, in the warehouse or (with an id) of a supply. */
     void lose(String sku, Long supply, int units) {
-        var taken = inOrder(supply == null, Turn.LATEST_FIRST);
-        var boundary = boundary(taken, sku, supply, units);
-        database.sql("update reservation set unsettled = true where id in (select reservation_id from " + taken
-                        + " where upto - units < :units)")
-                .param("sku", sku)
-                .param("supply", supply)
-                .param("units", units)
+        var reach = reach(sku, supply, units, Turn.LATEST_FIRST);
+        within(
+                        "update reservation r set unsettled = true where r.sku = :sku and r.state = 'WAITING' and ("
+                                + Turn.COLUMNS + ") >= (:pinned, :precedence, :placed, :number, :id)"
+                                + " and exists (select 1 from peg p where p.reservation_id = r.id and "
+                                + pegsTo(supply) + ")",
+                        sku,
+                        supply,
+                        reach)
                 .update();
-        database.sql("delete from peg where id in (select id from " + taken + " where upto <= :units)")
-                .param("sku", sku)
-                .param("supply", supply)
-                .param("units", units)
-                .update();
-        if (boundary != null) {
-            cut(boundary);
+        within("delete" + takenWhole(supply, reach, ">"), sku, supply, reach).update();
+        if (!reach.whole()) {
+            cut(reach);
         }
     }
 
-    /** Of this peg only a part is taken. */
-    private record Boundary(long peg, long reservation, int units) {}
-
-    private Boundary boundary(String taken, String sku, Long supply, int units) {
-        return database.sql("select id, reservation_id, upto - units as before_it from " + taken
-                        + " where upto > :units and upto - units < :units")
-                .param("sku", sku)
-                .param("supply", supply)
-                .param("units", units)
-                .query((row, number) ->
-                        new Boundary(row.getLong("id"), row.getLong("reservation_id"), units - row.getInt("before_it")))
-                .optional()
-                .orElse(null);
-    }
-
-    private void cut(Boundary boundary) {
+    private void cut(Reach reach) {
         database.sql("update peg set units = units - ? where id = ?")
-                .params(boundary.units(), boundary.peg())
+                .params(reach.taken(), reach.peg())
                 .update();
     }
 
