@@ -20,6 +20,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -44,6 +45,9 @@ class Security {
     private static final AuthenticationEntryPoint LOGIN_PAGE = new LoginUrlAuthenticationEntryPoint("/login");
 
     private static final AccessDeniedHandler PAGE = new AccessDeniedHandlerImpl();
+
+    private static final AccessDeniedHandler STALE_FORM =
+            (request, response, why) -> response.sendRedirect(request.getContextPath() + "/login?stale");
 
     /**
      * Customers: the signature in the address is the key, so that nobody signs in and nothing is kept in a cookie. Nor can
@@ -114,7 +118,7 @@ class Security {
                 .exceptionHandling(wrong -> wrong.authenticationEntryPoint((request, response, why) ->
                                 (isForPrograms(request) ? denials : LOGIN_PAGE).commence(request, response, why))
                         .accessDeniedHandler((request, response, why) ->
-                                (isForPrograms(request) ? denials : PAGE).handle(request, response, why)))
+                                refusal(denials, request, why).handle(request, response, why)))
                 .headers(headers -> headers.frameOptions(FrameOptionsConfig::sameOrigin)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
@@ -160,6 +164,14 @@ class Security {
         return Stream.concat(Stream.of(Role.ADMIN), Arrays.stream(Role.STAFF))
                 .map(Enum::name)
                 .toArray(String[]::new);
+    }
+
+    /** A sign-in form that was open for longer than its session can be sent again; anything else is refused. */
+    private static AccessDeniedHandler refusal(Denials denials, HttpServletRequest request, Exception why) {
+        if (isForPrograms(request)) {
+            return denials;
+        }
+        return why instanceof CsrfException && path(request).matches("/(login|logout)") ? STALE_FORM : PAGE;
     }
 
     private static boolean bringsCredentials(HttpServletRequest request) {
