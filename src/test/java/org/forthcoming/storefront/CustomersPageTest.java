@@ -1,0 +1,314 @@
+package org.forthcoming.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.communication.CustomerLink;
+import org.forthcoming.inventory.Inventory;
+import org.forthcoming.inventory.Receiving;
+import org.forthcoming.offers.Catalog;
+import org.forthcoming.offers.Kind;
+import org.forthcoming.offers.NewOffer;
+import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.Line;
+import org.forthcoming.orders.NewOrder;
+import org.forthcoming.orders.NewOrder.Customer;
+import org.forthcoming.orders.NewOrder.NewLine;
+import org.forthcoming.orders.Order;
+import org.forthcoming.orders.Ordering;
+import org.forthcoming.orders.Orders;
+import org.forthcoming.orders.Placement;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What customers can see and do on their order's page. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:customers",
+            "forthcoming.sample-data=false",
+            "camunda.bpm.job-execution.enabled=false"
+        })
+class CustomersPageTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static int placed;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    Receiving receiving;
+
+    @Autowired
+    Inventory inventory;
+
+    @Autowired
+    Ordering ordering;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    Fulfilling fulfilling;
+
+    @Autowired
+    CustomerLink link;
+
+    @Autowired
+    ShopCalendar calendar;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Test
+    void the_link_opens_the_order_without_a_login_and_leaves_no_cookie() throws Exception {
+        var answer = get(link.page(placed("en", 3)));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(page(answer).text()).contains("Waiting for the goods", "Ships by", "Desk lamp");
+        assertThat(page(answer).select("script")).as("works without scripts").isEmpty();
+    }
+
+    @Test
+    void a_forged_or_altered_link_opens_nothing() throws Exception {
+        var order = placed("en", 3);
+        var genuine = link.page(order);
+        for (var wrong : List.of(
+                genuine.replaceFirst("signature=.*", "signature=" + "0".repeat(64)),
+                genuine.replaceFirst("&signature=.*", ""),
+                genuine.replaceFirst("show=order", "show=canceled"),
+                genuine + "&fulfillment=1",
+                genuine.substring(0, genuine.length() - 64)
+                        + genuine.substring(genuine.length() - 64).toUpperCase(),
+                genuine.replaceFirst(order.number(), placed("en", 1).number()),
+                genuine.replaceFirst(order.number(), "NEVER-PLACED"))) {
+            var answer = get(wrong);
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(404);
+            assertThat(page(answer).text()).doesNotContain("Desk lamp", order.number());
+            assertThat(post(wrong, Map.of("decision", "CANCEL")).statusCode()).isEqualTo(404);
+        }
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    @Test
+    void to_look_never_acts() throws Exception {
+        var order = placed("en", 3);
+        var part = order.fulfillments().get(0);
+        for (var look : List.of(
+                link.cancelPage(part),
+                link.feedbackPage(part, 1),
+                link.pageAfter("canceled", order.number(), part.id()))) {
+            assertThat(get(look).statusCode()).isEqualTo(200);
+            assertThat(page(get(look)).select(".message"))
+                    .as("nothing was done")
+                    .isEmpty();
+        }
+        assertThat(page(get(link.cancelPage(part))).select("details[open]")).hasSize(1);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    @Test
+    void a_customer_cancels_and_is_told_what_goes_back() throws Exception {
+        var order = placed("en", 3);
+        var part = Long.toString(order.fulfillments().get(0).id());
+        var done = page(followed(post(link.page(order), Map.of("decision", "CANCEL", "fulfillment", part))));
+        assertThat(done.text()).contains("This delivery is canceled.", "€64.90 goes back to you");
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(inventory.stock(sku(order)).orElseThrow().waiting()).isZero();
+    }
+
+    @Test
+    void a_quantity_is_lowered_after_a_yes_and_refunded() throws Exception {
+        var order = placed("en", 3);
+        var part = Long.toString(order.fulfillments().get(0).id());
+        var asked = page(post(link.page(order), Map.of("fulfillment", part, "sku", sku(order), "quantity", "1")));
+        assertThat(asked.text()).contains("2 × Desk lamp will be canceled; you keep 1.", "€40.00 back");
+        assertThat(units(order)).as("nothing was done yet").isEqualTo(3);
+
+        var yes = asked.select("form:has([name=confirmed]) input").stream()
+                .collect(Collectors.toMap(field -> field.attr("name"), field -> field.attr("value")));
+        var done = page(followed(post(link.page(order), yes)));
+        assertThat(done.text()).contains("Your order is changed.", "€40.00 goes back to you");
+        assertThat(units(order)).isEqualTo(1);
+
+        assertThat(page(post(link.page(order), yes)).text()).as("pressed again").contains("nothing was changed");
+        assertThat(units(order)).isEqualTo(1);
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused_with_a_sentence() throws Exception {
+        var order = placed("en", 3);
+        var address = link.page(order);
+        refused(address, Map.of(), 400, "It was not clear what to do");
+        refused(address, Map.of("decision", "MAYBE"), 400, "It was not clear what to do");
+        refused(address, Map.of("decision", "WAIT"), 409, "There is nothing to decide");
+        refused(address, Map.of("quantity", "4"), 409, "can only be lowered");
+        refused(address, Map.of("quantity", "a few"), 400, "as a number from 0");
+        refused(address, Map.of("quantity", "-1"), 400, "as a number from 0");
+        refused(address, Map.of("quantity", "1", "sku", "OTHER"), 400, "as a number from 0");
+        refused(address, Map.of("decision", "CANCEL", "fulfillment", "999999"), 400, "It was not clear what to do");
+        refused(address, Map.of("rating", "6"), 409, "We ask for feedback when");
+        assertThat(units(order)).isEqualTo(3);
+    }
+
+    @Test
+    void what_has_shipped_is_not_canceled() throws Exception {
+        var order = shipped();
+        var part = Long.toString(order.fulfillments().get(0).id());
+        var page = page(get(link.page(order)));
+        assertThat(page.text()).contains("On its way to you", "DHL", "0034-1");
+        assertThat(page.select("[value=CANCEL]")).isEmpty();
+        refused(link.page(order), Map.of("decision", "CANCEL"), 409, "It has shipped");
+        refused(link.page(order), Map.of("decision", "CANCEL", "fulfillment", part), 409, "It has shipped");
+        refused(link.page(order), Map.of("quantity", "1", "fulfillment", part), 409, "It has shipped");
+    }
+
+    @Test
+    void feedback_is_given_once_when_it_was_asked_for() throws Exception {
+        var order = shipped();
+        var part = order.fulfillments().get(0).id();
+        fulfilling.feedbackRequested(part);
+        var page = page(get(link.feedbackPage(order.fulfillments().get(0), 4)));
+        assertThat(page.select("[name=rating][checked]").attr("value")).isEqualTo("4");
+
+        var rating = Map.of("fulfillment", Long.toString(part), "rating", "4", "comment", "Good\u0000 lamp");
+        refused(link.page(order), Map.of("fulfillment", Long.toString(part), "rating", "0"), 400, "from 1 to 5");
+        refused(link.page(order), Map.of("rating", "4", "comment", "x".repeat(4001)), 400, "4,000 characters");
+        assertThat(page(followed(post(link.page(order), rating))).text())
+                .contains("Thank you for your feedback!", "Good lamp");
+        refused(link.page(order), rating, 409, "You have given your feedback before");
+    }
+
+    @Test
+    void a_german_order_is_told_in_german() throws Exception {
+        var order = placed("de-AT", 3);
+        var page = page(get(link.page(order)));
+        assertThat(page.select("html").attr("lang")).isEqualTo("de");
+        assertThat(page.text()).contains("Ihre Bestellung", "Versand bis", "Wartet auf die Ware", "€ 60,00");
+        refused(link.page(order), Map.of("quantity", "9"), 409, "nur verringern");
+    }
+
+    // --------------------------------------------------------------------------------------------------------------
+
+    /** So many lamps of 20.00 are ordered, with more of them on the way, and 4.90 paid for shipping. */
+    private Order placed(String locale, int lamps) {
+        var sku = "LAMP-" + ++placed;
+        var price = Money.of(CurrencyUnit.EUR, new BigDecimal("20.00"));
+        catalog.put(
+                sku,
+                new NewOffer(
+                        "Desk lamp",
+                        Kind.BACKORDER,
+                        price,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+        receiving.announce("PO-" + placed, sku, 10, calendar.today().plusDays(5));
+        var placement = ordering.place(new NewOrder(
+                "C-" + placed,
+                null,
+                new Customer("Jana Berg", "jana@example.org", "DE", locale),
+                null,
+                null,
+                Money.of(CurrencyUnit.EUR, new BigDecimal("4.90")),
+                List.of(new NewLine(sku, lamps, null)),
+                null,
+                true));
+        return ((Placement.Placed) placement).order();
+    }
+
+    private Order shipped() {
+        var order = placed("en", 3);
+        var sku = sku(order);
+        receiving.receive(inventory.stock(sku).orElseThrow().incoming().get(0).supplyId(), 10, null);
+        fulfilling.ship(order.fulfillments().get(0).id(), "DHL", "0034-1", "warehouse");
+        return order;
+    }
+
+    private static String sku(Order order) {
+        return order.fulfillments().get(0).lines().get(0).sku();
+    }
+
+    private FulfillmentStatus status(Order order) {
+        return transaction.execute(
+                now -> orders.findByNumber(order.number()).orElseThrow().status());
+    }
+
+    private int units(Order order) {
+        return transaction.execute(now -> orders.findByNumber(order.number()).orElseThrow().fulfillments().stream()
+                .flatMap(part -> part.lines().stream())
+                .mapToInt(Line::quantity)
+                .sum());
+    }
+
+    private void refused(String link, Map<String, String> form, int status, String sentence) throws Exception {
+        var answer = post(link, form);
+        assertThat(answer.statusCode()).as(form.toString()).isEqualTo(status);
+        assertThat(page(answer).select(".message").text()).contains(sentence);
+    }
+
+    private HttpResponse<String> get(String link) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(here(link)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String link, Map<String, String> form) throws IOException, InterruptedException {
+        var body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return HTTP.send(
+                HttpRequest.newBuilder(here(link))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** After an act, the page is fetched by another request. */
+    private HttpResponse<String> followed(HttpResponse<String> answer) throws IOException, InterruptedException {
+        assertThat(answer.statusCode()).isEqualTo(303);
+        return get(answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    private static Document page(HttpResponse<String> answer) {
+        return Jsoup.parse(answer.body());
+    }
+
+    /** The same address on this test's port. */
+    private URI here(String link) {
+        return URI.create("http://localhost:" + port + link.replaceFirst("(?i)^http://[^/]+", ""));
+    }
+}
