@@ -2,6 +2,7 @@ package org.forthcoming.storefront;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,8 +20,12 @@ class StartPage {
 
     private final Tour tour;
 
-    StartPage(Tour tour) {
+    /** Whether the users exist that everybody knows: only where nobody else can reach the server. */
+    private final boolean wellKnownUsers;
+
+    StartPage(Tour tour, ServerProperties server) {
         this.tour = tour;
+        this.wellKnownUsers = server.getAddress() != null && server.getAddress().isLoopbackAddress();
     }
 
     @GetMapping("/")
@@ -29,6 +34,7 @@ class StartPage {
         page.addAttribute("today", tour.today());
         page.addAttribute("user", request.getRemoteUser());
         page.addAttribute("may", request.isUserInRole("ADMIN"));
+        page.addAttribute("wellKnownUsers", wellKnownUsers);
         return "storefront/start";
     }
 

@@ -1,0 +1,112 @@
+package org.forthcoming;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.forthcoming.communication.Mails;
+import org.forthcoming.communication.Notice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * Takes the README's pictures from the running product: {@code ./mvnw test -Dtest=Pictures}.
+ *
+ * <p>Its name keeps it out of the checks: pictures are taken when somebody wants new ones.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.datasource.url=jdbc:h2:mem:pictures")
+class Pictures {
+
+    private static final Path FOLDER = Path.of("src/site/images");
+    private static final int WHOLE = 10_000;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Mails mails;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void take() throws Exception {
+        try (var browser = Browser.open()) {
+            browser.go(page("")).press("Sign in as demo");
+            browser.press("Place a sample order").until("Read the mail");
+            take(browser, 1100, page(""), "start-page.png", 1000);
+            take(browser, 680, mail("SAMPLE-1001", Notice.ORDER_CONFIRMED), "mail.png", WHOLE);
+            var customersPage = browser.go(page(""))
+                    .see("a[href*='/orders/']")
+                    .getDomProperty("href")
+                    .replaceFirst("http://[^/]+/", page(""));
+            take(browser, 1000, customersPage, "customers-page.png", 1000);
+            take(browser, Browser.PHONE, customersPage, "customers-page-phone.png", 1000);
+
+            browser.as(1100, false).go(page("")).press("Receive the kettles");
+            browser.see("form[action='/start/shipment']");
+            tasklist(browser);
+            diagram(browser, "Backorder");
+            diagram(browser, "Preorder");
+        }
+    }
+
+    private void take(Browser browser, int width, String address, String name, int atMost) {
+        browser.as(width, false).go(address).picture(FOLDER.resolve(name), atMost);
+    }
+
+    /** The mail as a reader of mail shows it. */
+    private String mail(String order, Notice notice) throws IOException {
+        var html = mails.findByOrderNumberOrderById(order).stream()
+                .filter(mail -> mail.notice() == notice)
+                .findFirst()
+                .flatMap(org.forthcoming.communication.Mail::html)
+                .orElseThrow();
+        return Files.writeString(folder.resolve("mail.html"), html).toUri().toString();
+    }
+
+    private void tasklist(Browser browser) {
+        browser.as(1360, false).go(page("camunda/app/tasklist/default/"));
+        browser.see(".tasks-list li.task, .task").click();
+        browser.see(".task-card, .task-details");
+        browser.see("[name=carrier], [id*=carrier], .fjs-container input");
+        browser.picture(FOLDER.resolve("tasklist.png"), 760);
+    }
+
+    /** The diagram as Cockpit draws it, without what Cockpit shows around it. */
+    private void diagram(Browser browser, String process) throws IOException {
+        var id = browser.go(page("engine-rest/process-definition/key/" + process))
+                .text()
+                .replaceFirst("(?s).*?\"id\":\\s*\"([^\"]+)\".*", "$1");
+        browser.as(1400, false).go(page("camunda/app/cockpit/default/#/process-definition/" + id + "/runtime"));
+        browser.see(".djs-container svg .djs-shape");
+        var drawing = browser.run("""
+                const svg = document.querySelector('.djs-container svg').cloneNode(true);
+                const box = document.querySelector('.djs-container svg .viewport > g').getBBox();
+                svg.querySelector('.viewport').removeAttribute('transform');
+                const pad = 20;
+                svg.setAttribute('viewBox', [box.x - pad, box.y - pad, box.width + 2 * pad, box.height + 2 * pad].join(' '));
+                svg.setAttribute('width', box.width + 2 * pad);
+                svg.setAttribute('height', box.height + 2 * pad);
+                svg.querySelectorAll('.djs-outline, .djs-hit').forEach(part => part.remove());
+                return svg.outerHTML + '|' + Math.ceil(box.width + 2 * pad);
+                """).toString();
+        var cut = drawing.lastIndexOf('|');
+        var page = "<!DOCTYPE html><meta charset=utf-8><style>body{margin:0;background:#fff}svg{display:block}</style>"
+                + drawing.substring(0, cut);
+        var file = Files.writeString(folder.resolve(process + ".html"), page);
+        take(
+                browser,
+                Integer.parseInt(drawing.substring(cut + 1)),
+                file.toUri().toString(),
+                process.toLowerCase() + ".png",
+                WHOLE);
+    }
+
+    private String page(String path) {
+        return "http://localhost:%d/%s".formatted(port, path);
+    }
+}
