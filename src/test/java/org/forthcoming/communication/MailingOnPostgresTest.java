@@ -1,0 +1,18 @@
+package org.forthcoming.communication;
+
+import org.forthcoming.Postgres;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The same on PostgreSQL. */
+class MailingOnPostgresTest extends MailingTest {
+
+    @DynamicPropertySource
+    static void postgres(DynamicPropertyRegistry properties) {
+        var database = Postgres.freshDatabase();
+        properties.add("spring.test.database.replace", () -> "none");
+        properties.add("spring.datasource.url", () -> database);
+        properties.add("spring.datasource.username", () -> "postgres");
+        properties.add("spring.datasource.password", () -> "");
+    }
+}
