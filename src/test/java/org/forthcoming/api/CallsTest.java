@@ -23,6 +23,8 @@ import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -30,16 +32,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 /** The calls alone, with nothing behind them. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@WebMvcTest({
-    OffersApi.class,
-    SuppliesApi.class,
-    StockApi.class,
-    OrdersApi.class,
-    FulfillmentsApi.class,
-    MailsApi.class,
-    BlockedApi.class,
-    ClockApi.class
-})
+@WebMvcTest(excludeFilters = @Filter(type = FilterType.REGEX, pattern = "org\\.forthcoming\\.(?!api\\.).*"))
 @ImportAutoConfiguration({
     SpringDocConfiguration.class,
     SpringDocConfigProperties.class,
