@@ -39,7 +39,8 @@ public class Shortages {
     public Page<Shortage> page(Pageable page) {
         var waiting = database.query(
                 """
-                select s.sku, s.uncovered, s.on_hand - s.allocated - s.held_back as unallocated,
+                select s.sku, s.uncovered,
+                       case when s.pass_after is null then 0 else s.on_hand - s.allocated - s.held_back end as unallocated,
                        (select count(*) from reservation r
                         where r.sku = s.sku and r.state = 'WAITING' and r.units > 0) as claims
                 from stock s where s.waiting > 0 order by s.sku offset ? rows fetch next ? rows only""",
@@ -61,7 +62,10 @@ public class Shortages {
                 database.queryForObject("select count(*) from stock where waiting > 0", Long.class));
     }
 
-    /** Goes through the queue as far as units on hand reach; a claim lacking another SKU is passed over. */
+    /**
+     * Goes through the queue as far as units on hand reach; a claim lacking another SKU is passed over. Once a pass has
+     * ended, what is left on hand completes nobody.
+     */
     private int releasable(String sku, int unallocated) {
         if (unallocated == 0) {
             return 0;

@@ -21,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     Books.class,
     Ledger.class,
     Supplies.class,
+    Shortages.class,
     Allocation.class,
     Pins.class,
     Inventory.class,

@@ -80,28 +80,28 @@ class Shop {
 
     /** A claim on units of SKUs, promised for the day that its pegs give; refused when something is uncovered. */
     Placed order(Object... skusAndUnits) {
-        return order(0, false, skusAndUnits);
+        return transaction.execute(status -> place(0, false, wanted(skusAndUnits), false));
     }
 
     Placed splittableOrder(Object... skusAndUnits) {
-        return order(0, true, skusAndUnits);
+        return transaction.execute(status -> place(0, true, wanted(skusAndUnits), false));
     }
 
-    Placed order(int priority, boolean splittable, Object... skusAndUnits) {
-        var wanted = new TreeMap<String, Integer>();
-        for (int i = 0; i < skusAndUnits.length; i += 2) {
-            wanted.put((String) skusAndUnits[i], (Integer) skusAndUnits[i + 1]);
-        }
-        return transaction.execute(status -> place(priority, splittable, wanted, false));
+    Placed importantOrder(int priority, Object... skusAndUnits) {
+        return transaction.execute(status -> place(priority, false, wanted(skusAndUnits), false));
     }
 
     /** A claim that is taken although nothing covers it, without a promise. */
     Placed undatedOrder(Object... skusAndUnits) {
+        return transaction.execute(status -> place(0, false, wanted(skusAndUnits), true));
+    }
+
+    private static Map<String, Integer> wanted(Object... skusAndUnits) {
         var wanted = new TreeMap<String, Integer>();
         for (int i = 0; i < skusAndUnits.length; i += 2) {
             wanted.put((String) skusAndUnits[i], (Integer) skusAndUnits[i + 1]);
         }
-        return transaction.execute(status -> place(0, false, wanted, true));
+        return wanted;
     }
 
     /** Within a transaction; null when it was refused. */
