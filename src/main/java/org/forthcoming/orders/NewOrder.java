@@ -25,7 +25,10 @@ import org.joda.money.Money;
 public record NewOrder(
         @Schema(description = "The shop's own number for it; the idempotency key.", example = "W-1001")
         @NotBlank
-        @Pattern(regexp = "[A-Za-z0-9\\-_.#]{1,64}", message = "must be 1 to 64 letters, digits or -_.#")
+        // One or two dots alone mean something else in an address
+        @Pattern(
+                regexp = "(?!\\.{1,2}$)[A-Za-z0-9\\-_.#]{1,64}",
+                message = "must be 1 to 64 letters, digits or -_.#, and not . or ..")
         String number,
 
         @Schema(description = "The sales channel, if the shop names one.", example = "web", nullable = true)

@@ -49,7 +49,8 @@ class InvalidInputTest {
 
     @ParameterizedTest(name = "{0} -> {1}: {2} {3}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "number": "W-1"      | "number": "a/b"             | number            | must be 1 to 64 letters, digits or -_.#
+            "number": "W-1"      | "number": "a/b"             | number            | must be 1 to 64 letters, digits or -_.#, and not . or ..
+            "number": "W-1"      | "number": ".."              | number            | must be 1 to 64 letters, digits or -_.#, and not . or ..
             "number": "W-1"      | "number": ""                | number            | must be given and not blank
             "number": "W-1"      | "number": 5                 | number            | must be a text in quotes
             "number": "W-1"      | "number": null              | number            | must be given and not blank
