@@ -36,9 +36,10 @@ class Pictures {
     void take() throws Exception {
         try (var browser = Browser.open()) {
             browser.go(page("")).press("Sign in as demo");
-            browser.press("Place a sample order").until("Read the mail");
+            browser.press("… from a German customer").press("Place another");
+            browser.see("a[href*='/operations/mails/']"); // to a mail: both were written
             take(browser, 1100, page(""), "start-page.png", 1000);
-            take(browser, 680, mail("SAMPLE-1001", Notice.ORDER_CONFIRMED), "mail.png", WHOLE);
+            take(browser, 680, mail("SAMPLE-1002", Notice.ORDER_CONFIRMED), "mail.png", WHOLE);
             var customersPage = browser.go(page(""))
                     .see("a[href*='/orders/']")
                     .getDomProperty("href")
@@ -69,11 +70,14 @@ class Pictures {
     }
 
     private void tasklist(Browser browser) {
-        browser.as(1360, false).go(page("camunda/app/tasklist/default/"));
-        browser.see(".tasks-list li.task, .task").click();
-        browser.see(".task-card, .task-details");
-        browser.see("[name=carrier], [id*=carrier], .fjs-container input");
-        browser.picture(FOLDER.resolve("tasklist.png"), 760);
+        browser.press("Sign out demo").fill("[name=username]", "warehouse").fill("[name=password]", "warehouse");
+        browser.press("Sign in").as(1360, false).go(page("camunda/app/tasklist/default/"));
+        browser.see("li.task a").click();
+        browser.see("button.claim").click();
+        browser.fill("input[id$=_carrier]", "DHL").fill("input[id$=_trackingNumber]", "00340434161094042557");
+        browser.picture(FOLDER.resolve("tasklist.png"), 800);
+        browser.as(1100, false).go(page("")).press("Sign out warehouse");
+        browser.go(page("")).press("Sign in as demo");
     }
 
     /** The diagram as Cockpit draws it, without what Cockpit shows around it. */
