@@ -71,7 +71,8 @@ class Pictures {
 
     private void tasklist(Browser browser) {
         browser.press("Sign out demo").fill("[name=username]", "warehouse").fill("[name=password]", "warehouse");
-        browser.press("Sign in").as(1360, false).go(page("camunda/app/tasklist/default/"));
+        browser.see("main form button").click();
+        browser.as(1360, false).go(page("camunda/app/tasklist/default/"));
         browser.see("li.task a").click();
         browser.see("button.claim").click();
         browser.fill("input[id$=_carrier]", "DHL").fill("input[id$=_trackingNumber]", "00340434161094042557");

@@ -5,13 +5,19 @@ import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.forthcoming.orders.Order;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** Days and amounts as a customer of this locale reads them. */
 public record InWords(Locale locale) {
+
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
     /** With the day of the week, and the month as a word, so that nobody takes it for another day. */
     public String day(LocalDate day) {
@@ -20,6 +26,16 @@ public record InWords(Locale locale) {
                 : DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
                         .withLocale(locale)
                         .format(day);
+    }
+
+    /** Where it goes, a line each: the country, which comes last, with its name instead of its code. */
+    public List<String> address(Order order) {
+        var lines = new ArrayList<>(order.deliverTo());
+        if (!lines.isEmpty() && COUNTRY.matcher(lines.get(lines.size() - 1)).matches()) {
+            var country = new Locale.Builder().setRegion(lines.remove(lines.size() - 1));
+            lines.add(country.build().getDisplayCountry(locale));
+        }
+        return lines;
     }
 
     public String amount(Money money) {

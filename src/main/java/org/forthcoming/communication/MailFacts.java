@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.forthcoming.calendar.ShopCalendar;
@@ -19,8 +18,6 @@ import org.springframework.stereotype.Component;
 /** Gathers what the templates in bpmn/mails can name; described for analysts in the README there. */
 @Component
 class MailFacts {
-
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
     private final Offers offers;
     private final RefundBook refunds;
@@ -112,7 +109,7 @@ class MailFacts {
                         words.amount(order.total()),
                         order.shippingFee().isZero() ? null : words.amount(order.shippingFee()),
                         order.paid(),
-                        deliverTo(order, locale),
+                        words.address(order),
                         link.page(order),
                         told,
                         told.stream()
@@ -230,16 +227,6 @@ class MailFacts {
                         words.day(refund.dueOn().orElse(null)),
                         words.day(refund.refundedOn().orElse(null))))
                 .orElse(null);
-    }
-
-    /** The last line is the country: with its name in the customer's language instead of its code. */
-    private static List<String> deliverTo(org.forthcoming.orders.Order order, Locale locale) {
-        var lines = new ArrayList<>(order.deliverTo());
-        if (!lines.isEmpty() && COUNTRY.matcher(lines.get(lines.size() - 1)).matches()) {
-            var country = new Locale.Builder().setRegion(lines.remove(lines.size() - 1));
-            lines.add(country.build().getDisplayCountry(locale));
-        }
-        return lines;
     }
 
     private static String given(String text) {

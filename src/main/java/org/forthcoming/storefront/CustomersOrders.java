@@ -89,7 +89,7 @@ class CustomersOrders {
                 words.amount(order.total()),
                 order.shippingFee().isZero() ? null : words.amount(order.shippingFee()),
                 order.paid(),
-                order.deliverTo(),
+                words.address(order),
                 open.size() > 1,
                 back(order, open, words),
                 deliveries);
