@@ -4,7 +4,6 @@ import static org.springframework.security.config.http.SessionCreationPolicy.STA
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -49,6 +49,12 @@ class Security {
     private static final AccessDeniedHandler STALE_FORM =
             (request, response, why) -> response.sendRedirect(request.getContextPath() + "/login?stale");
 
+    /** Addresses are matched as they are sent, also where Camunda's servlets answer and not Spring's. */
+    @Bean
+    PathPatternRequestMatcherBuilderFactoryBean addresses() {
+        return new PathPatternRequestMatcherBuilderFactoryBean();
+    }
+
     /**
      * Customers: the signature in the address is the key, so that nobody signs in and nothing is kept in a cookie. Nor can
      * anybody forge a request, who would have to know that address.
@@ -81,20 +87,15 @@ class Security {
 
     /**
      * The form that Tasklist, Cockpit and Admin show by themselves when a session ended while they were open: it signs
-     * in like ours, and is told who came in by the address that the engine has for it.
+     * in like ours.
      */
     @Bean
     @Order(2)
-    SecurityFilterChain webapps(HttpSecurity http, Denials denials) throws Exception {
+    SecurityFilterChain webapps(HttpSecurity http, Denials denials, WebappSignedIn signedIn) throws Exception {
         return http.securityMatcher(WEBAPP_LOGIN)
                 .csrf(csrf -> csrf.disable())
                 .formLogin(form -> form.loginProcessingUrl(WEBAPP_LOGIN)
-                        .successHandler((request, response, user) -> {
-                            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-                            response.setHeader(
-                                    HttpHeaders.LOCATION,
-                                    request.getContextPath() + path(request).replaceFirst("/login/[^/]*$", ""));
-                        })
+                        .successHandler(signedIn)
                         .failureHandler(denials::commence))
                 .exceptionHandling(
                         wrong -> wrong.authenticationEntryPoint(denials).accessDeniedHandler(denials))

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @WebMvcTest(
         controllers = Login.class,
         excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Filter.class))
-@Import({Security.class, Denials.class, AtTheDoor.Inside.class})
+@Import({Security.class, Denials.class, WebappSignedIn.class, AtTheDoor.Inside.class})
 @interface AtTheDoor {
 
     /** Stands for everything else. */

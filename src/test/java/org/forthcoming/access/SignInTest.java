@@ -182,8 +182,9 @@ class SignInTest {
         door.perform(post("/camunda/api/admin/auth/user/default/login/tasklist")
                         .param("username", "WAREHOUSE")
                         .param("password", "WAREHOUSE"))
-                .andExpect(status().isSeeOther())
-                .andExpect(header().string(HttpHeaders.LOCATION, "/camunda/api/admin/auth/user/default"));
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.userId").value("WAREHOUSE"))
+                .andExpect(jsonPath("$.authorizedApps[0]").value("tasklist"));
         door.perform(post("/camunda/api/admin/auth/user/default/login/tasklist")
                         .param("username", "WAREHOUSE")
                         .param("password", "wrong"))
