@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -111,7 +112,7 @@ public final class Browser implements AutoCloseable {
 
     /** All words that can be seen. */
     public String text() {
-        return driver.findElement(By.tagName("body")).getText();
+        return (String) driver.executeScript("return document.body ? document.body.innerText : ''");
     }
 
     /** The first element that matches; waits until there is one. */
@@ -139,12 +140,17 @@ public final class Browser implements AutoCloseable {
 
     /** Presses the button, or follows the link, that bears these words. */
     public Browser press(String words) {
-        var found = new WebDriverWait(driver, PATIENCE)
+        new WebDriverWait(driver, PATIENCE)
                 .ignoring(NoSuchElementException.class)
-                .until(now -> now.findElement(By.xpath(
-                        "//*[self::button or self::a or self::summary][normalize-space()=\"%s\"]".formatted(words))));
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
-        found.click();
+                .ignoring(StaleElementReferenceException.class) // the page was just replaced: look again
+                .until(now -> {
+                    var found = now.findElement(
+                            By.xpath("//*[self::button or self::a or self::summary][normalize-space()=\"%s\"]"
+                                    .formatted(words)));
+                    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
+                    found.click();
+                    return true;
+                });
         return this;
     }
 

@@ -15,13 +15,16 @@ import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfigurat
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
-/** Orders, offers, inventory and the calendar, without the engine: its decision tables are played by a few words. */
-@Configuration
+/**
+ * Orders, offers, inventory and the calendar, without the engine: its decision tables are played by a few words.
+ *
+ * <p>No {@code @Configuration}, by which tests of the whole product would find it too.
+ */
 @AutoConfigurationPackage(basePackages = "org.forthcoming")
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
@@ -49,6 +52,7 @@ import org.springframework.context.annotation.FilterType;
             Ordering.class
         },
         excludeFilters = {
+            @ComponentScan.Filter(TestConfiguration.class),
             @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"),
             @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Slice"),
             @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*KeptClock")
