@@ -37,7 +37,7 @@ class StartPageTest {
         assertThat(browser.text()).contains("You are looking.");
         looksRight();
 
-        browser.press("Sign in as demo");
+        browser.press("Sign in as demo").see("form[action='/start/order']");
         assertThat(browser.address()).isEqualTo(start());
         browser.press("Place a sample order").see("a[href*='/operations/mails/']");
         assertThat(browser.text()).contains("SAMPLE-1001", "2 × Enamel kettle", "1 × Lighthouse desk lamp");
@@ -50,7 +50,7 @@ class StartPageTest {
         browser.go(here(browser.see("a[href*='show=feedback']").getDomProperty("href")));
         assertThat(browser.has("[name=rating][value='5']:checked")).isTrue();
         looksRight();
-        browser.press("Send feedback");
+        browser.press("Send feedback").see(".message.good");
         assertThat(browser.text()).contains("Thank you for your feedback!", "Completed");
         looksRight();
 
