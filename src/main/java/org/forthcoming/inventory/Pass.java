@@ -125,10 +125,7 @@ class Pass {
             repegged.add(reservation);
         }
         var claim = claims.get(reservation.reference);
-        if (complete(claim)) {
-            return true;
-        }
-        if (reservation.splittable && split(claim)) {
+        if (itsTurnHasCome(claim) && (complete(claim) || reservation.splittable && split(claim))) {
             return true;
         }
         if (unsettled) {
@@ -140,6 +137,15 @@ class Pass {
             news.changed.add(reservation.reference);
         }
         return moved || unsettled;
+    }
+
+    /** Where a queue of another SKU is being gone through, the pass there decides when it comes to this claim. */
+    private boolean itsTurnHasCome(List<Reservation> claim) {
+        return claim.stream().allMatch(part -> {
+            var stock = locked.get(part.sku);
+            var reached = Turn.at(stock.passAfter);
+            return stock == book || !stock.passPending() || reached != null && !reached.isBeforeClaimOf(part.turn);
+        });
     }
 
     // Allocation ---------------------------------------------------------------------------------------------------
@@ -166,7 +172,7 @@ class Pass {
     private List<Exchange> exchangesFor(Reservation part) {
         var stock = locked.get(part.sku);
         var lacking = part.units - part.onHand();
-        var fromFree = Math.min(lacking, freeFor(part));
+        var fromFree = Math.min(lacking, free(part));
         if (part.uncovered() > fromFree || lacking - fromFree > stock.pegged - part.onHand()) {
             return null;
         }
@@ -202,14 +208,8 @@ class Pass {
         return exchanges;
     }
 
-    /** Free units go by the queue: those of another SKU whose queue is being gone through wait for their turn there. */
-    private int freeFor(Reservation part) {
-        var stock = locked.get(part.sku);
-        if (stock == book || !stock.passPending()) {
-            return Math.max(0, stock.free());
-        }
-        var reached = Turn.at(stock.passAfter);
-        return reached != null && !reached.isBeforeClaimOf(part.turn) ? Math.max(0, stock.free()) : 0;
+    private int free(Reservation part) {
+        return Math.max(0, locked.get(part.sku).free());
     }
 
     /** Whose units in the warehouse a claim may have for its own later ones; the last in the queue give first. */
@@ -258,7 +258,7 @@ class Pass {
     /** Allocates what is there; the rest waits on under a reference of its own, at the same place in the queue. */
     private boolean split(List<Reservation> claim) {
         var there = new LinkedHashMap<Reservation, Integer>();
-        claim.forEach(part -> there.put(part, Math.min(part.units, part.onHand() + freeFor(part))));
+        claim.forEach(part -> there.put(part, Math.min(part.units, part.onHand() + free(part))));
         if (there.values().stream().allMatch(units -> units == 0)) {
             return false;
         }
