@@ -454,7 +454,7 @@ abstract class InventoryModel {
             var undecided = parts.size() > 1 && (now.pending(parts) || before.pending(parts));
             var passed = parts.stream()
                     .anyMatch(part -> allocated.stream()
-                            .anyMatch(other -> other.sku.equals(part.sku) && part.turn.isBeforeClaimOf(other.turn)));
+                            .anyMatch(other -> other.sku.equals(part.sku) && comesBefore(part, other)));
             if (!passed || undecided || parts.stream().anyMatch(part -> part.uncovered() > 0)) {
                 continue;
             }
@@ -465,7 +465,7 @@ abstract class InventoryModel {
                         .orElseThrow();
                 var obtainable = allocated.stream()
                         .filter(other -> other.sku.equals(part.sku)
-                                && part.turn.isBeforeClaimOf(other.turn)
+                                && comesBefore(part, other)
                                 && (other.neededBy == null || !latest.isAfter(other.neededBy)))
                         .mapToInt(other -> other.units)
                         .sum();
@@ -480,6 +480,12 @@ abstract class InventoryModel {
                 return part.pegs.getOrDefault(ON_HAND, 0) + obtainable - swapped < part.units;
             });
         }
+    }
+
+    /** Whoever is ahead only by priority and came later is served first from the next pass on. */
+    private static boolean comesBefore(Claim one, Claim other) {
+        var cameFirst = !one.turn.placedAt().isAfter(other.turn.placedAt());
+        return one.turn.isBeforeClaimOf(other.turn) && (cameFirst || one.turn.pinnedRank() < 0);
     }
 
     private void noPromiseMovesLater(Picture now) {
