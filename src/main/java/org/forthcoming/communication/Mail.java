@@ -23,9 +23,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Order;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A mail to a customer, as it is queued and as it was sent. */
 @Entity
+@DynamicUpdate // what another transaction changed meanwhile is not written back
 public class Mail {
 
     private static final int LONGEST_FAILURE = 1000;

@@ -159,9 +159,9 @@ class Books {
         return ids.next();
     }
 
-    List<String> skusOf(long reference) {
-        return database.sql("select sku from reservation where reference = ? order by sku")
-                .param(reference)
+    List<String> skusOf(Collection<Long> references) {
+        return database.sql("select distinct sku from reservation where reference in (:references) order by sku")
+                .param("references", references)
                 .query(String.class)
                 .list();
     }
@@ -409,13 +409,14 @@ class Books {
     }
 
     /** Everything of a claim that has not shipped is given back; its counters are the caller's. */
-    void release(long reference) {
-        database.sql("delete from peg where reservation_id in (select id from reservation where reference = ?)")
-                .param(reference)
+    void release(Collection<Long> references) {
+        database.sql("delete from peg where reservation_id in"
+                        + " (select id from reservation where reference in (:references))")
+                .param("references", references)
                 .update();
         database.sql("update reservation set state = 'RELEASED', unsettled = false"
-                        + " where reference = ? and state in ('WAITING', 'ALLOCATED')")
-                .param(reference)
+                        + " where reference in (:references) and state in ('WAITING', 'ALLOCATED')")
+                .param("references", references)
                 .update();
     }
 

@@ -37,8 +37,14 @@ public class Inventory {
     /** Gives back everything a claim holds or waits for; what has shipped stays shipped. */
     @Atomic
     public void release(long reference) {
-        var locked = lockOf(reference);
-        for (var part : books.claims(List.of(reference))) {
+        release(List.of(reference));
+    }
+
+    /** Gives back several claims as one: what one of them frees never goes to another of them. */
+    @Atomic
+    public void release(Collection<Long> references) {
+        var locked = lockOf(references);
+        for (var part : books.claims(references)) {
             switch (part.state) {
                 case WAITING -> giveBack(locked.get(part.sku), part, part.units);
                 case ALLOCATED -> {
@@ -50,7 +56,7 @@ public class Inventory {
                 case SHIPPED, RELEASED -> {}
             }
         }
-        books.release(reference);
+        books.release(references);
         goOn(locked);
     }
 
@@ -90,7 +96,7 @@ public class Inventory {
     /** The claim's allocated units have left the warehouse. */
     @Atomic
     public void ship(long reference) {
-        var locked = books.lock(books.skusOf(reference));
+        var locked = books.lock(books.skusOf(List.of(reference)));
         for (var part : books.claims(List.of(reference))) {
             if (part.state == Reservation.State.WAITING) {
                 throw new IllegalStateException("%s of %d is not allocated.".formatted(part.sku, reference));
@@ -198,7 +204,11 @@ public class Inventory {
     }
 
     private Map<String, StockBook> lockOf(long reference) {
-        var locked = books.lock(books.skusOf(reference));
+        return lockOf(List.of(reference));
+    }
+
+    private Map<String, StockBook> lockOf(Collection<Long> references) {
+        var locked = books.lock(books.skusOf(references));
         books.readSupplies(locked.values());
         return locked;
     }

@@ -1,7 +1,9 @@
 package org.forthcoming.offers;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +55,7 @@ public class Catalog {
      */
     @Atomic
     public Answer<Offered> put(String sku, NewOffer wanted) {
+        inventory.lock(List.of(sku)); // orders are placed under it, by the offer as it is then
         var known = offers.findBySku(sku);
         var price = wanted.price();
         if (known.isPresent() && !known.get().price().getCurrencyUnit().equals(price.getCurrencyUnit())) {
@@ -116,6 +119,20 @@ public class Catalog {
         var found = offers.findAllByOrderBySku(page);
         var levels = levels(found.map(Offer::sku).getContent());
         return found.map(offer -> offered(offer, levels.get(offer.sku())));
+    }
+
+    /** Those of these SKUs that have an offer. */
+    public List<String> offered(Collection<String> skus) {
+        return offers.skusIn(skus);
+    }
+
+    /** The day before which not all of these SKUs are released; null when none waits for a release. */
+    public LocalDate latestRelease(Collection<String> skus) {
+        return offersOf(skus).stream()
+                .map(offer -> offer.releaseOn)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** The offers of these SKUs, to place an order or to write about them; unknown ones are left out. */

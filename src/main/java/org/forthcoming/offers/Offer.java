@@ -16,11 +16,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.annotations.DynamicUpdate;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** A SKU that may be ordered ahead of stock. */
 @Entity
+@DynamicUpdate // what another transaction changed meanwhile is not written back
 public class Offer {
 
     /** What happens to an order when neither free units nor a supply cover it. */

@@ -3,10 +3,12 @@ package org.forthcoming.orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Inventory;
+import org.forthcoming.offers.Catalog;
 import org.forthcoming.offers.PromiseDay;
 import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.ProofEntry.What;
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Cancellation {
 
+    private final Catalog catalog;
     private final Inventory inventory;
     private final Refunds refunds;
     private final PromiseDay promiseDay;
@@ -26,12 +29,14 @@ class Cancellation {
     private final ApplicationEventPublisher events;
 
     Cancellation(
+            Catalog catalog,
             Inventory inventory,
             Refunds refunds,
             PromiseDay promiseDay,
             ShopCalendar calendar,
             ProofBook proof,
             ApplicationEventPublisher events) {
+        this.catalog = catalog;
         this.inventory = inventory;
         this.refunds = refunds;
         this.promiseDay = promiseDay;
@@ -50,9 +55,7 @@ class Cancellation {
                     ? Answer.doneBefore(order)
                     : Answer.conflict("Order %s has shipped and can't be canceled any more.".formatted(order.number));
         }
-        for (var fulfillment : open) {
-            whole(fulfillment, reason, by);
-        }
+        whole(open, reason, by);
         return Answer.done(order);
     }
 
@@ -66,7 +69,7 @@ class Cancellation {
         var less = new TreeMap<String, Integer>();
         units.forEach(unit -> less.merge(unit.sku(), unit.quantity(), Integer::sum));
         for (var unit : less.entrySet()) {
-            var wanted = wanted(fulfillment, unit.getKey());
+            var wanted = fulfillment.units(unit.getKey());
             if (wanted == 0) {
                 return Answer.invalid("There is nothing of %s in it to cancel.".formatted(unit.getKey()));
             }
@@ -78,24 +81,32 @@ class Cancellation {
         var all = fulfillment.lines.stream().mapToInt(Line::quantity).sum();
         if (units.isEmpty()
                 || less.values().stream().mapToInt(Integer::intValue).sum() == all) {
-            whole(fulfillment, reason, by);
+            whole(List.of(fulfillment), reason, by);
         } else {
             lower(fulfillment, less, reason, by);
         }
         return Answer.done(fulfillment);
     }
 
-    private void whole(Fulfillment fulfillment, String reason, String by) {
-        var goods = fulfillment.worth();
-        inventory.release(fulfillment.id);
-        fulfillment.status = FulfillmentStatus.CANCELED;
-        fulfillment.allocated = false;
-        fulfillment.endedAt = calendar.now();
-        proof.write(fulfillment.id, What.CANCELED, by, "Canceled." + because(reason));
-        var nothingShips = fulfillment.order.status().withoutShipment();
-        var due = nothingShips ? goods.plus(fulfillment.order.shippingFee()) : goods;
-        events.publishEvent(new FulfillmentCanceled(
-                fulfillment, refunds.open(fulfillment, due).orElse(null)));
+    private void whole(List<Fulfillment> canceled, String reason, String by) {
+        for (var fulfillment : canceled) {
+            fulfillment.status = FulfillmentStatus.CANCELED;
+            fulfillment.allocated = false;
+            fulfillment.endedAt = calendar.now();
+            proof.write(fulfillment.id, What.CANCELED, by, "Canceled." + because(reason));
+        }
+        // All at once: given back one by one, the units of the first would go to the next, which would then ship.
+        inventory.release(canceled.stream().map(Fulfillment::id).toList());
+        var last = canceled.get(canceled.size() - 1);
+        var nothingShips = last.order().status().withoutShipment();
+        for (var fulfillment : canceled) {
+            var goods = fulfillment.worth();
+            var due = fulfillment == last && nothingShips
+                    ? goods.plus(fulfillment.order().shippingFee())
+                    : goods;
+            events.publishEvent(new FulfillmentCanceled(
+                    fulfillment, refunds.open(fulfillment, due).orElse(null)));
+        }
     }
 
     private void lower(Fulfillment fulfillment, Map<String, Integer> less, String reason, String by) {
@@ -135,10 +146,14 @@ class Cancellation {
 
     /** What is left may be promised earlier than the whole was, never later; the mail about the change tells it. */
     private void comeForward(Fulfillment fulfillment) {
-        if (fulfillment.allocated) {
-            return;
+        var releaseOn = catalog.latestRelease(fulfillment.wantedSkus());
+        if (!Objects.equals(releaseOn, fulfillment.releaseOn)) {
+            fulfillment.releaseOn = releaseOn;
+            events.publishEvent(new ReleaseMoved(fulfillment));
         }
-        var ready = inventory.readyDays(List.of(fulfillment.id)).get(fulfillment.id);
+        var ready = fulfillment.allocated
+                ? calendar.today()
+                : inventory.readyDays(List.of(fulfillment.id)).get(fulfillment.id);
         var day = promiseDay.promise(ready, fulfillment.releaseOn);
         fulfillment.expectedOn = day;
         if (day != null && (fulfillment.promisedOn == null || day.isBefore(fulfillment.promisedOn))) {
@@ -151,13 +166,6 @@ class Cancellation {
                     Fulfilling.FORTHCOMING,
                     "Promised to ship %s.".formatted(ProofBook.by(day)));
         }
-    }
-
-    private static int wanted(Fulfillment fulfillment, String sku) {
-        return fulfillment.lines.stream()
-                .filter(line -> line.sku.equals(sku))
-                .mapToInt(Line::quantity)
-                .sum();
     }
 
     private static String because(String reason) {

@@ -84,6 +84,20 @@ public class Fulfilling {
         return underLock(id, fulfillment -> cancellation.cancel(fulfillment, units, reason, by));
     }
 
+    /**
+     * Cancels what is more than so many units of a SKU; so many or fewer are left as they are, so that asking twice lowers
+     * once.
+     */
+    @Atomic
+    public Answer<Fulfillment> lowerTo(long id, String sku, int units, String by) {
+        return underLock(id, fulfillment -> {
+            var wanted = fulfillment.units(sku);
+            return wanted <= units
+                    ? Answer.doneBefore(fulfillment)
+                    : cancellation.cancel(fulfillment, List.of(new Units(sku, wanted - units)), null, by);
+        });
+    }
+
     /** The carrier has it. Refused before it is ready or released; the same again is DoneBefore. */
     @Atomic
     public Answer<Fulfillment> ship(long id, String carrier, String trackingNumber, String by) {

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import org.forthcoming.offers.Kind;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.DynamicUpdate;
 import org.joda.money.Money;
 
 /** The part of an order that ships together and has one promise; one process instance runs it. */
 @Entity
+@DynamicUpdate // what another transaction changed meanwhile is not written back
 public class Fulfillment {
 
     /** Assigned, because inventory names the fulfillment that a split makes before it is stored. */
@@ -163,9 +165,22 @@ public class Fulfillment {
         return lines;
     }
 
+    /** Units of a SKU that are still wanted. */
+    int units(String sku) {
+        return lines.stream()
+                .filter(line -> line.sku().equals(sku))
+                .mapToInt(Line::quantity)
+                .sum();
+    }
+
     /** Lines of which something is still wanted. */
     public List<Line> wantedLines() {
         return lines.stream().filter(line -> line.quantity() > 0).toList();
+    }
+
+    /** Their SKUs. */
+    List<String> wantedSkus() {
+        return wantedLines().stream().map(Line::sku).distinct().toList();
     }
 
     /** What the customer pays for the goods still wanted, without shipping; nothing once it was canceled. */

@@ -35,6 +35,8 @@ class FulfillmentLocks {
         }
         inventory.lock(skus);
         var fulfillment = fulfillments.findById(id).orElseThrow();
+        // The order too, because what two of its fulfillments come to may depend on both: the shipping fee does.
+        orders.lock(fulfillment.order().id());
         refresh(fulfillment);
         return Optional.of(fulfillment);
     }
@@ -48,6 +50,7 @@ class FulfillmentLocks {
         inventory.lock(skus);
         // A proxy has no fields of its own to be set.
         var order = Hibernate.unproxy(orders.findByNumber(number).orElseThrow(), Order.class);
+        orders.lock(order.id());
         entities.flush();
         entities.refresh(order);
         List.copyOf(order.fulfillments).forEach(this::refresh);

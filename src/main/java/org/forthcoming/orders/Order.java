@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.DynamicUpdate;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /** What a customer bought, in one or more fulfillments. */
 @Entity
+@DynamicUpdate // what another transaction changed meanwhile is not written back
 @Table(name = "orders")
 public class Order {
 

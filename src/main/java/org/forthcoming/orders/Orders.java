@@ -21,6 +21,10 @@ public interface Orders extends Repository<Order, Long> {
 
     Order save(Order order);
 
+    /** Locks an order's row until the transaction ends; stock is locked before it, fulfillments after it. */
+    @Query(value = "select id from orders where id = :id for update", nativeQuery = true)
+    long lock(long id);
+
     /** Units of a SKU in a customer's orders that are not canceled, shipped ones included. */
     @Query("""
             select coalesce(sum(line.quantity), 0) from Line line

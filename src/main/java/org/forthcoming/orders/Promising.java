@@ -2,8 +2,6 @@ package org.forthcoming.orders;
 
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Objects;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.ClaimSplit;
@@ -62,6 +60,10 @@ class Promising {
             fulfillment.allocated = true;
             fulfillment.expectedOn = promiseDay.promise(calendar.today(), fulfillment.releaseOn);
             proof.allocated(fulfillment);
+            // What may ship at once is not worth a mail; what still waits for its release is.
+            if (fulfillment.releaseOn != null && calendar.today().isBefore(fulfillment.releaseOn)) {
+                tellGoodNews(fulfillment);
+            }
         }
         events.publishEvent(new StockAllocated(allocated));
     }
@@ -80,7 +82,13 @@ class Promising {
         }
         var before = fulfillment.expectedOn;
         fulfillment.expectedOn = promiseDay.promise(readyOn, fulfillment.releaseOn);
-        if (!Objects.equals(before, fulfillment.expectedOn) && isGoodNews(fulfillment)) {
+        if (!Objects.equals(before, fulfillment.expectedOn)) {
+            tellGoodNews(fulfillment);
+        }
+    }
+
+    private void tellGoodNews(Fulfillment fulfillment) {
+        if (isGoodNews(fulfillment)) {
             events.publishEvent(new PromiseImproved(fulfillment));
         }
     }
@@ -156,26 +164,18 @@ class Promising {
             var readyDays =
                     inventory.readyDays(batch.stream().map(Fulfillment::id).toList());
             for (var fulfillment : batch) {
-                fulfillment.releaseOn = latestRelease(fulfillment);
+                fulfillment.releaseOn = catalog.latestRelease(fulfillment.wantedSkus());
                 var readyOn = fulfillment.allocated ? calendar.today() : readyDays.get(fulfillment.id);
                 fulfillment.expectedOn = promiseDay.promise(readyOn, fulfillment.releaseOn);
                 proof.write(
                         fulfillment.id,
                         What.CHANGED,
                         Fulfilling.FORTHCOMING,
-                        "%s is now released on %s.".formatted(fact.sku(), fact.releaseOn()));
+                        fact.releaseOn() == null
+                                ? "%s needs to wait for no release any more.".formatted(fact.sku())
+                                : "%s is now released on %s.".formatted(fact.sku(), fact.releaseOn()));
                 events.publishEvent(new ReleaseMoved(fulfillment));
             }
         }
-    }
-
-    private LocalDate latestRelease(Fulfillment fulfillment) {
-        var skus = new ArrayList<String>();
-        fulfillment.wantedLines().forEach(line -> skus.add(line.sku()));
-        return catalog.offersOf(skus).stream()
-                .map(offer -> offer.releaseOn().orElse(null))
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
     }
 }

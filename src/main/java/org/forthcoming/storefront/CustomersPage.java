@@ -11,7 +11,6 @@ import org.forthcoming.communication.MailSettings;
 import org.forthcoming.communication.ShopSettings;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.orders.Fulfilling;
-import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.storefront.CustomersOrder.Delivery;
 import org.springframework.http.CacheControl;
@@ -110,19 +109,21 @@ class CustomersPage {
                     : done("canceled", order, null, answer);
         }
         var delivery = order.delivery(form.fulfillment());
-        return delivery.isEmpty()
-                ? refused(HttpStatus.BAD_REQUEST, "unclear", order, page, answer)
-                : cancel(order, delivery.get(), List.of(), "canceled", page, answer);
+        if (delivery.isEmpty()) {
+            return refused(HttpStatus.BAD_REQUEST, "unclear", order, page, answer);
+        }
+        var canceled = fulfilling.cancel(delivery.get().id(), List.of(), null, Fulfilling.CUSTOMER);
+        return canceled(canceled, order, delivery.get(), "canceled", page, answer);
     }
 
-    private String cancel(
+    private String canceled(
+            Answer<?> outcome,
             CustomersOrder order,
             Delivery delivery,
-            List<Units> units,
             String done,
             Model page,
             HttpServletResponse answer) {
-        if (fulfilling.cancel(delivery.id(), units, null, Fulfilling.CUSTOMER) instanceof Answer.Refused) {
+        if (outcome instanceof Answer.Refused) {
             var now = orders.find(order.number()).orElse(order);
             var shipped = now.delivery(Long.toString(delivery.id()))
                     .filter(part -> !part.cancelable() && !part.canceled())
@@ -153,7 +154,9 @@ class CustomersPage {
             return refused(HttpStatus.CONFLICT, cancel == 0 ? "same-quantity" : "more", order, page, answer);
         }
         if (form.confirmed() != null) {
-            return cancel(order, delivery.get(), List.of(new Units(sku, cancel)), "changed", page, answer);
+            // Not so many less, but down to so many: a second click lowers nothing more.
+            var lowered = fulfilling.lowerTo(delivery.get().id(), sku, keep.getAsInt(), Fulfilling.CUSTOMER);
+            return canceled(lowered, order, delivery.get(), "changed", page, answer);
         }
         page.addAttribute(
                 "review",

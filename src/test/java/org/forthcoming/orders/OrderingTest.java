@@ -314,6 +314,48 @@ class OrderingTest {
     }
 
     @Test
+    void when_an_order_is_canceled_whole_the_units_of_one_part_do_not_go_to_another_part_of_it() {
+        var lamp = backorder();
+        receive(lamp, 2);
+        supply(lamp, 9, MONDAY.plusDays(7));
+        var order = place(new Draft().partial().fee("EUR 4.90").order(line(lamp, 5)));
+        assertThat(order.fulfillments()).hasSize(2);
+        fulfilling.cancelOrder(order.number(), null, "customer");
+        var stock = inventory.stock(lamp).orElseThrow();
+        assertThat(stock.allocated()).isZero();
+        assertThat(stock.waiting()).isZero();
+        assertThat(refunded(order, 0)).containsExactly(Money.parse("EUR 40.00"));
+        assertThat(refunded(order, 1)).containsExactly(Money.parse("EUR 64.90"));
+    }
+
+    @Test
+    void to_keep_so_many_units_cancels_the_others_once_however_often_it_is_asked() {
+        var lamp = backorder();
+        supply(lamp, 9, MONDAY.plusDays(1));
+        var order = place(order(line(lamp, 5)));
+        var id = order.fulfillments().get(0).id();
+        assertThat(fulfilling.lowerTo(id, lamp, 4, "customer")).isInstanceOf(Answer.Done.class);
+        assertThat(fulfilling.lowerTo(id, lamp, 4, "customer")).isInstanceOf(Answer.DoneBefore.class);
+        assertThat(inventory.stock(lamp).orElseThrow().waiting()).isEqualTo(4);
+        assertThat(refunded(order, 0)).containsExactly(Money.parse("EUR 20.00"));
+    }
+
+    @Test
+    void without_its_preorder_line_a_cart_that_ships_together_waits_for_no_release() {
+        var lamp = backorder();
+        receive(lamp, 9);
+        var book = preorder(MONDAY.plusDays(28));
+        supply(book, 9, MONDAY.plusDays(7));
+        var order = place(new Draft().shipping(Shipping.TOGETHER).order(line(lamp, 1), line(book, 1)));
+        var answer = fulfilling.lowerTo(order.fulfillments().get(0).id(), book, 0, "customer");
+        assertThat(answer).isInstanceOfSatisfying(Answer.Done.class, done -> {
+            var left = (Fulfillment) done.value();
+            assertThat(left.releaseOn()).isEmpty();
+            assertThat(left.promisedOn()).contains(MONDAY.plusDays(2));
+        });
+    }
+
+    @Test
     void more_than_is_in_it_can_not_be_canceled() {
         var lamp = backorder();
         supply(lamp, 9, MONDAY.plusDays(1));
