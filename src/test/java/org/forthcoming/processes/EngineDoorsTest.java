@@ -28,6 +28,7 @@ import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.forthcoming.Browser;
 import org.forthcoming.Postgres;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -316,6 +317,31 @@ class EngineDoorsTest {
         warehouse.sends("POST", "/camunda/api/admin/auth/user/default/logout", "");
         assertThat(warehouse.gets("/camunda/api/admin/auth/user/default").statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void the_warehouse_signs_in_on_the_way_to_tasklist_and_finds_its_task_in_a_browser() {
+        try (var browser = Browser.open()) {
+            browser.as(Browser.PHONE, false).go("http://127.0.0.1:" + port + "/camunda/app/tasklist/");
+            assertThat(browser.overflows()).isFalse();
+            assertThat(browser.barriers()).isEmpty();
+
+            browser.fill("[name=username]", "warehouse")
+                    .fill("[name=password]", "guess")
+                    .see("main button")
+                    .click();
+            assertThat(browser.see("[role=alert]").getText()).contains("Please try again");
+            assertThat(browser.barriers()).isEmpty();
+
+            identity.unlockUser("warehouse");
+            browser.as(Browser.DESK, false)
+                    .fill("[name=username]", "warehouse")
+                    .fill("[name=password]", "warehouse")
+                    .see("main button")
+                    .click();
+            assertThat(browser.see(".tasks-list .task").getText()).contains("Pack and ship · A-1");
+            assertThat(browser.text()).contains("My group's tasks", "My tasks").doesNotContain("All tasks");
+        }
     }
 
     @Test
