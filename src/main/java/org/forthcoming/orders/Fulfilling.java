@@ -124,7 +124,7 @@ public class Fulfilling {
     /** The customer has it, today. Refused before the shipment. */
     @Atomic
     public Answer<Fulfillment> deliver(long id, String by) {
-        return underLock(id, fulfillment -> {
+        return underItsLock(id, fulfillment -> {
             if (fulfillment.shippedAt == null) {
                 return Answer.conflict("It has not shipped, so it can't have been delivered.");
             }
@@ -144,7 +144,7 @@ public class Fulfilling {
         if (rating < 1 || rating > 5) {
             return Answer.invalid("A rating is a number from 1 to 5.");
         }
-        return underLock(id, fulfillment -> {
+        return underItsLock(id, fulfillment -> {
             if (fulfillment.rating != null) {
                 return Answer.conflict("Feedback was given before.");
             }
@@ -323,6 +323,12 @@ public class Fulfilling {
 
     private Fulfillment fulfillment(long id) {
         return fulfillments.findById(id).orElseThrow();
+    }
+
+    private Answer<Fulfillment> underItsLock(long id, Function<Fulfillment, Answer<Fulfillment>> act) {
+        return locks.fulfillmentAlone(id)
+                .map(act)
+                .orElseGet(() -> Answer.unknown("There is no fulfillment %d.".formatted(id)));
     }
 
     private Answer<Fulfillment> underLock(long id, Function<Fulfillment, Answer<Fulfillment>> act) {

@@ -41,6 +41,16 @@ class FulfillmentLocks {
         return Optional.of(fulfillment);
     }
 
+    /** Only the fulfillment, for acts that touch neither its lines nor any stock. */
+    Optional<Fulfillment> fulfillmentAlone(long id) {
+        var fulfillment = fulfillments.findById(id);
+        fulfillment.ifPresent(found -> {
+            entities.flush();
+            entities.refresh(found, LockModeType.PESSIMISTIC_WRITE);
+        });
+        return fulfillment;
+    }
+
     /** The order with all of its fulfillments. */
     Optional<Order> order(String number) {
         var skus = fulfillments.skusOf(number);

@@ -4,7 +4,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -30,7 +28,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class DueJobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueJobs.class);
-    private static final String OPEN = " from ACT_RU_JOB where RETRIES_ > 0 and SUSPENSION_STATE_ = 1";
+    private static final String DUE =
+            "select ID_, DUEDATE_ from ACT_RU_JOB where DUEDATE_ <= ? and RETRIES_ > 0 and SUSPENSION_STATE_ = 1";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ShopClock clock;
@@ -97,18 +96,13 @@ class DueJobs {
 
     private void runUntil(Instant target) {
         var stuck = new HashSet<String>();
-        var retry = nextRetry(target);
-        for (var next = next(target, retry, stuck); next.isPresent(); next = next(target, retry, stuck)) {
+        for (var next = next(target, stuck); next.isPresent(); next = next(target, stuck)) {
             var due = next.get();
             if (due.at().isAfter(clock.instant())) {
                 clock.moveTo(due.at());
             }
-            var failed = !ran(due);
-            if (failed && isStillDue(due)) {
+            if (!ran(due) && isStillDue(due)) {
                 stuck.add(due.job());
-            }
-            if (failed || retry.filter(due::equals).isPresent()) {
-                retry = nextRetry(target);
             }
         }
     }
@@ -118,50 +112,31 @@ class DueJobs {
             jobs.executeJob(due.job());
             return true;
         } catch (RuntimeException e) {
-            // The engine has noted it with the job, counted its retries down, and raised an incident after the last.
+            // The engine has put it off and counted its retries down, and raises an incident after the last.
             LOG.warn("Job {} failed while the clock was moved: {}", due.job(), e.toString());
             return false;
         }
     }
 
-    private Optional<Due> next(Instant target, Optional<Due> retry, Set<String> stuck) {
-        var sql = "select ID_, DUEDATE_ as DUE" + OPEN + " and DUEDATE_ <= ?"
-                + " and (LOCK_EXP_TIME_ is null or LOCK_EXP_TIME_ <= ?)" + without(stuck)
-                + " order by DUEDATE_ fetch first 1 rows only";
-        var first = database.query(sql, row(), Timestamp.from(target), Timestamp.from(clock.instant())).stream()
-                .findFirst();
-        return retry.filter(again ->
-                        first.isEmpty() || again.at().isBefore(first.get().at()))
-                .or(() -> first);
-    }
-
-    /** A failed job is locked until it is tried again. Few are, and no index knows them: looked up only after a failure. */
-    private Optional<Due> nextRetry(Instant target) {
-        var sql = "select ID_, LOCK_EXP_TIME_ as DUE" + OPEN
-                + " and DUEDATE_ <= ? and LOCK_EXP_TIME_ > ? and LOCK_EXP_TIME_ <= ?"
-                + " order by LOCK_EXP_TIME_ fetch first 1 rows only";
+    /** Time flows on meanwhile, so what the last job left to do may be due a little after the target. */
+    private Optional<Due> next(Instant target, Set<String> stuck) {
+        var now = clock.instant();
+        var until = target.isAfter(now) ? target : now;
+        var others = stuck.isEmpty() ? "" : " and ID_ not in ('" + String.join("', '", stuck) + "')";
         return database
-                .query(sql, row(), Timestamp.from(target), Timestamp.from(clock.instant()), Timestamp.from(target))
+                .query(
+                        DUE + others + " order by DUEDATE_ fetch first 1 rows only",
+                        (row, number) -> new Due(
+                                row.getString("ID_"),
+                                row.getTimestamp("DUEDATE_").toInstant()),
+                        Timestamp.from(until))
                 .stream()
                 .findFirst();
     }
 
     /** Whether it was not even put off, so that it would come first again and again. */
     private boolean isStillDue(Due due) {
-        return !database.queryForList(
-                        "select ID_" + OPEN + " and ID_ = ? and (LOCK_EXP_TIME_ is null or LOCK_EXP_TIME_ <= ?)",
-                        String.class,
-                        due.job(),
-                        Timestamp.from(clock.instant()))
+        return !database.queryForList(DUE + " and ID_ = ?", Timestamp.from(clock.instant()), due.job())
                 .isEmpty();
-    }
-
-    private static String without(Set<String> stuck) {
-        return stuck.isEmpty() ? "" : " and ID_ not in ('" + String.join("', '", List.copyOf(stuck)) + "')";
-    }
-
-    private static RowMapper<Due> row() {
-        return (row, number) ->
-                new Due(row.getString("ID_"), row.getTimestamp("DUE").toInstant());
     }
 }

