@@ -147,7 +147,10 @@ class Security {
                         "/v3/api-docs/**",
                         "/swagger-ui.html",
                         "/swagger-ui/**",
-                        "/actuator/health")
+                        "/actuator/health",
+                        // What the sign-in form of Camunda's web applications needs: fonts, and the engine's name
+                        "/camunda/assets/**",
+                        "/camunda/api/engine/engine/")
                 .permitAll();
         requests.requestMatchers("/actuator/**").hasRole(Role.ADMIN.name());
         Calls.rule(requests);

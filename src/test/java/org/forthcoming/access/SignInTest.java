@@ -40,6 +40,8 @@ class SignInTest {
                 "/logo.svg",
                 "/webjars/picocss__pico/css/pico.min.css",
                 "/actuator/health",
+                "/camunda/assets/IBMPlexSans-Bold.woff2",
+                "/camunda/api/engine/engine/",
                 "/v3/api-docs",
                 "/swagger-ui/index.html"
             })
