@@ -33,6 +33,7 @@ public class ProofEntry {
         REFUNDED,
         PAID,
         FEEDBACK,
+        FOLLOWED_UP,
         COMPLETED
     }
 

@@ -1,18 +1,20 @@
 package org.forthcoming.processes;
 
 import static java.util.stream.Collectors.joining;
+import static org.forthcoming.processes.ModelContract.ABOUT;
 import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
 import static org.forthcoming.processes.ModelContract.REFUND_ID;
 import static org.forthcoming.processes.ModelContract.REPORTED;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
 import org.forthcoming.offers.Kind;
 import org.forthcoming.orders.FeedbackGiven;
@@ -28,6 +30,7 @@ import org.forthcoming.orders.PromiseImproved;
 import org.forthcoming.orders.Refund;
 import org.forthcoming.orders.ReleaseMoved;
 import org.forthcoming.orders.StockAllocated;
+import org.forthcoming.processes.tasks.PreparePacking;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -116,9 +119,21 @@ class Lifecycle {
     /** The refund is a variable of this one change: the next change of the same order has another. */
     @EventListener
     void on(LinesCanceled fact) {
-        engine.run(() -> message(fact.fulfillment(), ModelContract.LINES_CANCELED)
-                .setVariablesToTriggeredScope(Variables.putValue(REFUND_ID.name(), idOf(fact.refund())))
-                .correlate());
+        engine.run(() -> {
+            message(fact.fulfillment(), ModelContract.LINES_CANCELED)
+                    .setVariablesToTriggeredScope(Variables.putValue(REFUND_ID.name(), idOf(fact.refund())))
+                    .correlate();
+            packingTask(fact.fulfillment())
+                    .ifPresent(task -> tasks.setVariableLocal(
+                            task.getId(), ABOUT.name(), PreparePacking.note(fact.fulfillment())));
+        });
+    }
+
+    private Optional<Task> packingTask(Fulfillment fulfillment) {
+        return Optional.ofNullable(tasks.createTaskQuery()
+                .processInstanceId(fulfillment.processInstanceId().orElseThrow())
+                .taskDefinitionKey(ModelContract.PACK_AND_SHIP)
+                .singleResult());
     }
 
     private static Long idOf(Refund refund) {
@@ -130,13 +145,9 @@ class Lifecycle {
     void on(FulfillmentShipped fact) {
         var fulfillment = fact.fulfillment();
         engine.run(() -> {
-            var task = tasks.createTaskQuery()
-                    .processInstanceId(fulfillment.processInstanceId().orElseThrow())
-                    .taskDefinitionKey(ModelContract.PACK_AND_SHIP)
-                    .singleResult();
-            tasks.complete(
-                    Objects.requireNonNull(task, "Nobody was asked to pack it.").getId(),
-                    Variables.putValue(REPORTED.name(), REPORTED.passing(true)));
+            var task = packingTask(fulfillment)
+                    .orElseThrow(() -> new IllegalStateException("Nobody was asked to pack it."));
+            tasks.complete(task.getId(), Variables.putValue(REPORTED.name(), REPORTED.passing(true)));
         });
     }
 

@@ -11,9 +11,10 @@ import static org.forthcoming.processes.ModelContract.TRACKING_NUMBER;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.forthcoming.communication.Mailing;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Refunds;
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Component;
 class Objections {
 
     private static final int LONGEST_NOTE = 1500;
+
+    /** Line breaks and tabs are for people; PostgreSQL takes no NUL, and nobody means the others. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\r\n\t]]");
 
     private final Fulfilling fulfilling;
     private final Refunds refunds;
@@ -51,12 +55,22 @@ class Objections {
         };
     }
 
-    /** Nobody may turn a process to something else by submitting a variable that it runs by. */
-    Optional<String> toNames(Collection<String> entered) {
-        return entered.stream()
-                .filter(ModelContract.VARIABLES::contains)
+    /**
+     * A task takes its own fields and nothing else: any other variable could turn the process to something else, or hide
+     * a step of it, because variables come before beans where an expression looks for a name.
+     */
+    Optional<String> toEntries(String task, Map<String, Object> entered) {
+        var fields = ModelContract.SUBMITTED.getOrDefault(task, List.of());
+        return entered.keySet().stream()
+                .filter(name -> !fields.contains(name))
                 .findFirst()
-                .map("The variable %s belongs to the process and can't be entered."::formatted);
+                .map(name -> "%s can't be entered in this task; it takes %s."
+                        .formatted(name, fields.isEmpty() ? "nothing" : String.join(", ", fields)))
+                .or(() -> entered.values().stream()
+                        .filter(value -> value != null
+                                && UNPRINTABLE.matcher(value.toString()).find())
+                        .findFirst()
+                        .map(value -> "A text must not hold control characters."));
     }
 
     private Optional<String> toRefund(long refundId, Map<String, Object> entered) {

@@ -1,6 +1,8 @@
 package org.forthcoming.processes;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -47,13 +49,14 @@ class TaskEntries extends OncePerRequestFilter {
     private final Engine engine;
     private final TaskService tasks;
     private final Objections objections;
-    private final ObjectMapper json;
 
-    TaskEntries(Engine engine, TaskService tasks, Objections objections, ObjectMapper json) {
+    /** As lenient as the engine's own reading, so that nothing it would take is not seen here. */
+    private final ObjectMapper json = new ObjectMapper();
+
+    TaskEntries(Engine engine, TaskService tasks, Objections objections) {
         this.engine = engine;
         this.tasks = tasks;
         this.objections = objections;
-        this.json = json;
     }
 
     @Override
@@ -89,25 +92,33 @@ class TaskEntries extends OncePerRequestFilter {
             if (task == null) {
                 return Optional.empty(); // the engine says so itself
             }
-            var entered = entered(body);
+            Map<String, Object> entered;
+            try {
+                entered = entered(body);
+            } catch (IOException | ClassCastException e) {
+                return Optional.of("The body must be one JSON object with the variables that are entered.");
+            }
             var variables = new HashMap<>(tasks.getVariables(taskId));
             variables.putAll(entered);
-            return objections.toNames(entered.keySet()).or(() -> objections.to(task.getTaskDefinitionKey(), variables));
+            var key = task.getTaskDefinitionKey();
+            return objections.toEntries(key, entered).or(() -> objections.to(key, variables));
         });
     }
 
-    private Map<String, Object> entered(byte[] body) {
-        try {
-            var content = json.readValue(body, new TypeReference<Map<String, Object>>() {});
-            var entries = new HashMap<String, Object>();
-            if (content.get("variables") instanceof Map<?, ?> variables) {
-                variables.forEach((name, variable) ->
-                        entries.put(name.toString(), variable instanceof Map<?, ?> typed ? typed.get("value") : null));
-            }
-            return entries;
-        } catch (IOException | RuntimeException e) {
-            return Map.of(); // no JSON: the engine says so itself
+    private Map<String, Object> entered(byte[] body) throws IOException {
+        if (body.length == 0) {
+            return Map.of();
         }
+        var content = json.readerFor(new TypeReference<Map<String, Object>>() {})
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .<Map<String, Object>>readValue(body);
+        var entries = new HashMap<String, Object>();
+        if (content != null && content.get("variables") instanceof Map<?, ?> variables) {
+            variables.forEach((name, variable) ->
+                    entries.put(name.toString(), variable instanceof Map<?, ?> typed ? typed.get("value") : null));
+        }
+        return entries;
     }
 
     private void refuse(HttpServletResponse response, HttpStatus status, String title, String detail)

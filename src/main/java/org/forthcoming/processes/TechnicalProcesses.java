@@ -4,6 +4,7 @@ import static org.forthcoming.processes.ModelContract.CURSOR;
 import static org.forthcoming.processes.ModelContract.MAIL_ID;
 import static org.forthcoming.processes.ModelContract.SKU;
 
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.forthcoming.communication.MailQueued;
 import org.forthcoming.inventory.AllocationLeft;
@@ -16,10 +17,12 @@ class TechnicalProcesses {
 
     private final Engine engine;
     private final RuntimeService runtime;
+    private final ManagementService jobs;
 
-    TechnicalProcesses(Engine engine, RuntimeService runtime) {
+    TechnicalProcesses(Engine engine, RuntimeService runtime, ManagementService jobs) {
         this.engine = engine;
         this.runtime = runtime;
+        this.jobs = jobs;
     }
 
     @EventListener
@@ -50,7 +53,14 @@ class TechnicalProcesses {
                         .setVariable(CURSOR.name(), fact.after())
                         .execute();
             } else {
-                runtime.setVariable(running.get(0).getId(), CURSOR.name(), fact.after());
+                var instance = running.get(0).getId();
+                runtime.setVariable(instance, CURSOR.name(), fact.after());
+                // It may have given up before; whoever waits behind its last batch must not wait for an administrator.
+                jobs.createJobQuery()
+                        .processInstanceId(instance)
+                        .noRetriesLeft()
+                        .listPage(0, 1)
+                        .forEach(job -> jobs.setJobRetries(job.getId(), 1));
             }
         });
     }

@@ -46,6 +46,7 @@ class History {
                         "SHIPPED", of.carrier().orElse(""), of.trackingNumber().orElse(""));
             case CANCELED -> words.canceled();
             case REFUND_DUE, REFUNDED -> words.money();
+            case FOLLOWED_UP -> Optional.empty(); // among the staff
             case FEEDBACK -> words.say("FEEDBACK", of.rating().orElse(0));
             case ALLOCATED, SPLIT, DELIVERED, PAID, ANSWERED, COMPLETED ->
                 words.say(entry.what().name());

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** Bad entries in user tasks are refused with a sentence, whichever way they come. */
@@ -66,10 +69,61 @@ class TaskEntriesTest extends ProcessTest {
     @Test
     void nobody_turns_a_task_to_another_fulfillment() {
         var order = readyToShip();
-        var answer = submit(
-                "warehouse", order, "complete", Map.of("carrier", "DHL", "trackingNumber", "1", "fulfillmentId", "1"));
-        assertThat(answer.getBody())
-                .contains("The variable fulfillmentId belongs to the process and can't be entered.");
+        for (var other : List.of("fulfillmentId", "askForFeedback", "reported", "anything")) {
+            var answer =
+                    submit("warehouse", order, "complete", Map.of("carrier", "DHL", "trackingNumber", "1", other, "1"));
+            assertThat(answer.getBody())
+                    .contains(other + " can't be entered in this task; it takes carrier, trackingNumber.");
+        }
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"variables\": {\"fulfillmentId\": {\"value\": 1}}} x",
+                "{\"variables\": {}, \"variables\": {\"fulfillmentId\": {\"value\": 1}}}",
+                "{\"variables\": {\"fulfillmentId\": {\"value\": \"a\\nb\"}}}",
+                "[]",
+                "no JSON"
+            })
+    void what_the_check_can_not_read_the_engine_does_not_get_to_read_either(String body) {
+        var order = readyToShip();
+        var headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        var answer = http.withBasicAuth("warehouse", "warehouse")
+                .postForEntity(
+                        "/engine-rest/task/" + taskOf(order).getId() + "/complete",
+                        new HttpEntity<>(body, headers),
+                        String.class);
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(answer.getBody()).containsAnyOf("one JSON object", "can't be entered");
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+    }
+
+    @Test
+    void a_text_may_have_several_lines_but_no_control_characters() {
+        var order = readyToShip();
+        assertThat(submit("warehouse", order, "complete", Map.of("carrier", "D\u0000HL", "trackingNumber", "1"))
+                        .getBody())
+                .contains("A text must not hold control characters.");
+        assertThat(submit("warehouse", order, "complete", Map.of("carrier", "DHL\nExpress", "trackingNumber", "1"))
+                        .getStatusCode())
+                .isEqualTo(HttpStatus.NO_CONTENT);
+    }
+
+    @Test
+    void the_task_to_pack_says_what_is_left_after_a_quantity_was_lowered() {
+        var sku = backorder(0, null);
+        receive(supply(sku, 10, ARRIVAL), 10);
+        var order = order(sku, 3);
+        done(fulfilling.lowerTo(id(order), sku, 2, "customer"));
+        var packing = tasks.createTaskQuery()
+                .processInstanceBusinessKey(order)
+                .taskDefinitionKey("Task_PackAndShip")
+                .singleResult();
+        var about = tasks.getVariableLocal(packing.getId(), "about").toString();
+        assertThat(about).contains("2 | " + sku).doesNotContain("3 | " + sku);
     }
 
     @Test

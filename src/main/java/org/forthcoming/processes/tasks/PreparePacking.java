@@ -5,12 +5,13 @@ import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Fulfillments;
 import org.springframework.stereotype.Component;
 
 /** Tells the warehouse what to pack, for whom and by when. */
 @Component
-class PreparePacking implements TaskListener {
+public class PreparePacking implements TaskListener {
 
     private final Fulfillments fulfillments;
 
@@ -20,12 +21,17 @@ class PreparePacking implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        var fulfillment = fulfillments.findById(FULFILLMENT_ID.get(task)).orElseThrow();
-        var note = new TaskNote()
+        ABOUT.setLocal(
+                task, note(fulfillments.findById(FULFILLMENT_ID.get(task)).orElseThrow()));
+    }
+
+    /** What the task says; said anew when the customer lowers a quantity while it lies there to be packed. */
+    public static String note(Fulfillment fulfillment) {
+        return new TaskNote()
                 .customer(fulfillment.order())
                 .deliverTo(fulfillment.order())
                 .promise(fulfillment)
-                .goods(fulfillment);
-        ABOUT.setLocal(task, note.toString());
+                .goods(fulfillment)
+                .toString();
     }
 }

@@ -21,6 +21,6 @@ class RecordFollowUp implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
-        proof.write(FULFILLMENT_ID.get(step), What.FEEDBACK, Actor.of(step), "Followed up: " + NOTE.take(step));
+        proof.write(FULFILLMENT_ID.get(step), What.FOLLOWED_UP, Actor.of(step), "Followed up: " + NOTE.take(step));
     }
 }
