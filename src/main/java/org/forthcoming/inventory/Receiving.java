@@ -85,7 +85,7 @@ public class Receiving {
                 reason == null ? former.reason().orElse(null) : reason);
         var moved = !newDay.equals(former.expectedOn());
         if (moved) {
-            books.unsettle(stock, supplyId, later(former.expectedOn(), newDay));
+            books.unsettle(stock, supplyId, later(dated(former.expectedOn(), stock), dated(newDay, stock)));
         }
         books.readSupplies(locked.values());
         var news = new News();
@@ -195,6 +195,11 @@ public class Receiving {
 
     private static <T> Answer<T> noSupply(long id) {
         return Answer.unknown("There is no supply %d.".formatted(id));
+    }
+
+    /** A day that has passed is none: whoever counts on an overdue supply knows no day. */
+    private static Optional<LocalDate> dated(Optional<LocalDate> day, StockBook stock) {
+        return day.filter(some -> !some.isBefore(stock.today));
     }
 
     private static LocalDate later(Optional<LocalDate> one, Optional<LocalDate> other) {
