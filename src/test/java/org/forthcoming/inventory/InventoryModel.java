@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.forthcoming.inventory.Reservation.ON_HAND;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -66,11 +67,12 @@ abstract class InventoryModel {
 
     @Test
     void every_rule_holds_after_every_step() {
-        var seed = Long.getLong("model.seed", System.nanoTime());
+        // The same steps each time, so that a build fails for what was changed; other seeds by hand.
+        var seed = Long.getLong("model.seed", 20_260_302);
         for (int run = 0; run < RUNS; run++) {
             random = new Random(seed + run);
             shop.open();
-            clock.shiftTo(Duration.ZERO);
+            clock.moveTo(Instant.parse("2026-03-02T09:00:00Z"));
             trace.clear();
             toldDays.clear();
             before = look();
