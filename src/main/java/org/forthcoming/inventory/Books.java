@@ -587,11 +587,20 @@ class Books {
     Map<Long, Integer> unitsAhead(Collection<Long> references) {
         var result = new TreeMap<Long, Integer>();
         references.forEach(reference -> result.put(reference, 0));
+        // Asked for first, because H2 would ask for them again for each row of the queues.
+        var skus = database.sql(
+                        "select distinct sku from reservation where reference in (:references) and state = 'WAITING'")
+                .param("references", references)
+                .query(String.class)
+                .list();
+        if (skus.isEmpty()) {
+            return result;
+        }
         database.sql("select reference, max(ahead) as ahead from (select r.reference, sum(r.units) over"
                         + " (partition by r.sku order by " + Turn.COLUMNS + ") - r.units as ahead from reservation r"
-                        + " where r.state = 'WAITING' and r.sku in (select sku from reservation"
-                        + " where reference in (:references) and state = 'WAITING')) queue"
+                        + " where r.state = 'WAITING' and r.sku in (:skus)) queue"
                         + " where reference in (:references) group by reference")
+                .param("skus", skus)
                 .param("references", references)
                 .query(row -> {
                     result.put(row.getLong("reference"), row.getInt("ahead"));
