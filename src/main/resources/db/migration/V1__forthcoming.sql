@@ -182,7 +182,7 @@ create table line (
     unit_price     decimal(19, 4) not null check (unit_price >= 0)
 );
 create index line_by_fulfillment on line (fulfillment_id);
-create index line_by_sku on line (sku);
+create index line_by_sku on line (sku, fulfillment_id);
 
 -- The proof: what was promised, told, answered, shipped and refunded, and who did it.
 create table proof (

@@ -128,11 +128,16 @@ public class Catalog {
 
     /** The day before which not all of these SKUs are released; null when none waits for a release. */
     public LocalDate latestRelease(Collection<String> skus) {
-        return offersOf(skus).stream()
-                .map(offer -> offer.releaseOn)
-                .filter(Objects::nonNull)
+        return releaseDays(skus).values().stream()
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /** The days on which these SKUs are released; one that waits for no release is left out. */
+    public Map<String, LocalDate> releaseDays(Collection<String> skus) {
+        return offersOf(skus).stream()
+                .filter(offer -> offer.releaseOn != null)
+                .collect(Collectors.toMap(Offer::sku, offer -> offer.releaseOn));
     }
 
     /** The offers of these SKUs, to place an order or to write about them; unknown ones are left out. */

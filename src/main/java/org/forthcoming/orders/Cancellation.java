@@ -149,7 +149,7 @@ class Cancellation {
         var releaseOn = catalog.latestRelease(fulfillment.wantedSkus());
         if (!Objects.equals(releaseOn, fulfillment.releaseOn)) {
             fulfillment.releaseOn = releaseOn;
-            events.publishEvent(new ReleaseMoved(fulfillment));
+            events.publishEvent(new ReleaseMoved(List.of(fulfillment)));
         }
         var ready = fulfillment.allocated
                 ? calendar.today()

@@ -36,6 +36,7 @@ public class Fulfilling {
     private final Fulfillments fulfillments;
     private final FulfillmentLocks locks;
     private final Cancellation cancellation;
+    private final Releases releases;
     private final Inventory inventory;
     private final PromiseDay promiseDay;
     private final ShopCalendar calendar;
@@ -46,6 +47,7 @@ public class Fulfilling {
             Fulfillments fulfillments,
             FulfillmentLocks locks,
             Cancellation cancellation,
+            Releases releases,
             Inventory inventory,
             PromiseDay promiseDay,
             ShopCalendar calendar,
@@ -54,6 +56,7 @@ public class Fulfilling {
         this.fulfillments = fulfillments;
         this.locks = locks;
         this.cancellation = cancellation;
+        this.releases = releases;
         this.inventory = inventory;
         this.promiseDay = promiseDay;
         this.calendar = calendar;
@@ -308,8 +311,9 @@ public class Fulfilling {
         if (fulfillment.status.withoutShipment()) {
             return Optional.of("It was canceled and must not ship.");
         }
-        if (fulfillment.releaseOn != null && calendar.today().isBefore(fulfillment.releaseOn)) {
-            return Optional.of("It must not ship before its release on %s.".formatted(fulfillment.releaseOn));
+        var release = releases.releaseOf(fulfillment);
+        if (release.isPresent() && calendar.today().isBefore(release.get())) {
+            return Optional.of("It must not ship before its release on %s.".formatted(release.get()));
         }
         if (fulfillment.status != FulfillmentStatus.READY_TO_SHIP) {
             return Optional.of("It is not ready to ship: not all of its units are here.");

@@ -3,6 +3,7 @@ package org.forthcoming.orders;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -24,10 +25,11 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
     @Query("select line.sku from Line line where line.fulfillment.order.number = :number")
     List<String> skusOf(String number);
 
-    /** Pre-orders of this SKU that have not shipped. */
+    /** Pre-orders of this SKU that have not shipped, behind the given one; once for each line. */
     @Query("""
-            select distinct line.fulfillment.id from Line line
-            where line.sku = :sku and line.fulfillment.kind = PREORDER
-              and line.fulfillment.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)""")
-    List<Long> unreleasedOf(String sku);
+            select line.fulfillment.id from Line line
+            where line.sku = :sku and line.fulfillment.id > :after and line.fulfillment.kind = PREORDER
+              and line.fulfillment.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)
+            order by line.sku, line.fulfillment.id""")
+    List<Long> unshippedPreordersOf(String sku, long after, Limit limit);
 }

@@ -8,9 +8,7 @@ import org.forthcoming.inventory.ClaimSplit;
 import org.forthcoming.inventory.CoverChanged;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.UnitsAllocated;
-import org.forthcoming.offers.Catalog;
 import org.forthcoming.offers.PromiseDay;
-import org.forthcoming.offers.ReleaseChanged;
 import org.forthcoming.orders.ProofEntry.What;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -23,11 +21,8 @@ class Promising {
     /** Good news is told at most once in so many days. */
     private static final int DAYS_BETWEEN_GOOD_NEWS = 7;
 
-    private static final int BATCH = 100;
-
     private final Fulfillments fulfillments;
     private final Inventory inventory;
-    private final Catalog catalog;
     private final PromiseDay promiseDay;
     private final ShopCalendar calendar;
     private final ProofBook proof;
@@ -37,7 +32,6 @@ class Promising {
     Promising(
             Fulfillments fulfillments,
             Inventory inventory,
-            Catalog catalog,
             PromiseDay promiseDay,
             ShopCalendar calendar,
             ProofBook proof,
@@ -45,7 +39,6 @@ class Promising {
             ApplicationEventPublisher events) {
         this.fulfillments = fulfillments;
         this.inventory = inventory;
-        this.catalog = catalog;
         this.promiseDay = promiseDay;
         this.calendar = calendar;
         this.proof = proof;
@@ -152,30 +145,5 @@ class Promising {
                 fact.rest().entrySet().stream()
                         .map(entry -> "%d of %s".formatted(entry.getValue(), entry.getKey()))
                         .toList());
-    }
-
-    /** A new release date holds for everyone who waits for it: nothing ships before, the expected day follows. */
-    @EventListener
-    void on(ReleaseChanged fact) {
-        var ids = fulfillments.unreleasedOf(fact.sku());
-        entities.flush();
-        for (int i = 0; i < ids.size(); i += BATCH) {
-            var batch = fulfillments.findByIdIn(ids.subList(i, Math.min(i + BATCH, ids.size())));
-            var readyDays =
-                    inventory.readyDays(batch.stream().map(Fulfillment::id).toList());
-            for (var fulfillment : batch) {
-                fulfillment.releaseOn = catalog.latestRelease(fulfillment.wantedSkus());
-                var readyOn = fulfillment.allocated ? calendar.today() : readyDays.get(fulfillment.id);
-                fulfillment.expectedOn = promiseDay.promise(readyOn, fulfillment.releaseOn);
-                proof.write(
-                        fulfillment.id,
-                        What.CHANGED,
-                        Fulfilling.FORTHCOMING,
-                        fact.releaseOn() == null
-                                ? "%s needs to wait for no release any more.".formatted(fact.sku())
-                                : "%s is now released on %s.".formatted(fact.sku(), fact.releaseOn()));
-                events.publishEvent(new ReleaseMoved(fulfillment));
-            }
-        }
     }
 }

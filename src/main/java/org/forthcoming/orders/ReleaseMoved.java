@@ -1,4 +1,6 @@
 package org.forthcoming.orders;
 
-/** A pre-order got another release date: waiting for it has to be measured anew. */
-public record ReleaseMoved(Fulfillment fulfillment) {}
+import java.util.List;
+
+/** Pre-orders got another release date: waiting for it has to be measured anew. */
+public record ReleaseMoved(List<Fulfillment> fulfillments) {}

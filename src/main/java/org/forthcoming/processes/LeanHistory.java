@@ -8,11 +8,12 @@ import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 
 /**
  * Keeps what somebody will look up: which steps and waits a fulfillment went through. Each row left out is one less per
- * order: gateways do nothing, and what became of a mail or a batch of allocation stands in the product's own tables.
+ * order: gateways do nothing, and what became of a mail or a batch stands in the product's own tables.
  */
 class LeanHistory extends DbHistoryEventHandler {
 
-    private static final Set<String> TECHNICAL = Set.of(ModelContract.MAIL, ModelContract.ALLOCATION);
+    private static final Set<String> TECHNICAL =
+            Set.of(ModelContract.MAIL, ModelContract.ALLOCATION, ModelContract.REPROMISING);
 
     @Override
     public void handleEvent(HistoryEvent event) {

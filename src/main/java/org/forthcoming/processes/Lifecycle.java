@@ -1,6 +1,7 @@
 package org.forthcoming.processes;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.forthcoming.processes.ModelContract.ABOUT;
 import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
 import static org.forthcoming.processes.ModelContract.REFUND_ID;
@@ -8,10 +9,12 @@ import static org.forthcoming.processes.ModelContract.REPORTED;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.task.Task;
@@ -29,6 +32,7 @@ import org.forthcoming.orders.OrderPlaced;
 import org.forthcoming.orders.PromiseImproved;
 import org.forthcoming.orders.Refund;
 import org.forthcoming.orders.ReleaseMoved;
+import org.forthcoming.orders.ReleasePostponed;
 import org.forthcoming.orders.StockAllocated;
 import org.forthcoming.processes.tasks.PreparePacking;
 import org.springframework.context.event.EventListener;
@@ -74,30 +78,43 @@ class Lifecycle {
         fulfilling.startedBy(fulfillment.id(), instance.getId());
     }
 
-    /** Many at once, so the waiting executions are found with one statement, and all go on as one command. */
     @EventListener
     void on(StockAllocated fact) {
-        // Who has no process yet is about to get one, which asks by itself.
-        var instances = fact.fulfillments().stream()
-                .flatMap(fulfillment -> fulfillment.processInstanceId().stream())
-                .toList();
+        tellWhoWaits(fact.fulfillments(), ModelContract.STOCK_ALLOCATED);
+    }
+
+    /** Whoever was asked to pack it finds it gone, until the release day asks again. */
+    @EventListener
+    void on(ReleasePostponed fact) {
+        tellWhoWaits(fact.fulfillments(), ModelContract.RELEASE_POSTPONED);
+    }
+
+    /** Many at once, so the waiting executions are found with one statement, and all go on as one command. */
+    private void tellWhoWaits(List<Fulfillment> fulfillments, String message) {
+        var instances = instancesOf(fulfillments);
         for (int from = 0; from < instances.size(); from += LOOK_UP) {
             var some = instances.subList(from, Math.min(from + LOOK_UP, instances.size()));
-            engine.run(() -> waitingForStock(some)
-                    .forEach(waiting -> runtime.messageEventReceived(ModelContract.STOCK_ALLOCATED, waiting.getId())));
+            engine.run(() -> waitingFor(message, some)
+                    .forEach(waiting -> runtime.messageEventReceived(message, waiting.getId())));
         }
     }
 
-    private List<Execution> waitingForStock(List<String> instances) {
+    /** Who has no process yet is about to get one, which asks by itself. */
+    private static List<String> instancesOf(List<Fulfillment> fulfillments) {
+        return fulfillments.stream()
+                .flatMap(fulfillment -> fulfillment.processInstanceId().stream())
+                .toList();
+    }
+
+    private List<Execution> waitingFor(String message, List<String> instances) {
         var names = IntStream.range(0, instances.size())
                 .mapToObj(i -> "#{instance" + i + "}")
                 .collect(joining(", "));
-        var query = runtime.createNativeExecutionQuery()
-                .sql("""
+        var query =
+                runtime.createNativeExecutionQuery().sql("""
                         select E.* from ACT_RU_EXECUTION E
                         join ACT_RU_EVENT_SUBSCR S on S.EXECUTION_ID_ = E.ID_
-                        where E.PROC_INST_ID_ in (%s) and S.EVENT_NAME_ = #{message}""".formatted(names))
-                .parameter("message", ModelContract.STOCK_ALLOCATED);
+                        where E.PROC_INST_ID_ in (%s) and S.EVENT_NAME_ = #{message}""".formatted(names)).parameter("message", message);
         for (int i = 0; i < instances.size(); i++) {
             query.parameter("instance" + i, instances.get(i));
         }
@@ -164,13 +181,19 @@ class Lifecycle {
     /** Who waits for the release waits for the new day; who does not wait for it yet will ask for the day by itself. */
     @EventListener
     void on(ReleaseMoved fact) {
-        fact.fulfillment()
-                .processInstanceId()
-                .ifPresent(instance -> engine.run(() -> jobs.createJobQuery()
-                        .processInstanceId(instance)
-                        .activityId(ModelContract.RELEASE_DAY_REACHED)
-                        .list()
-                        .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false))));
+        var instances = instancesOf(fact.fulfillments());
+        if (!instances.isEmpty()) {
+            engine.run(() -> {
+                // A query for both the element and many instances is broken in this engine.
+                var timers =
+                        jobs.createJobDefinitionQuery().activityIdIn(ModelContract.RELEASE_DAY_REACHED).list().stream()
+                                .map(JobDefinition::getId)
+                                .collect(toSet());
+                jobs.createJobQuery().processInstanceIds(Set.copyOf(instances)).list().stream()
+                        .filter(job -> timers.contains(job.getJobDefinitionId()))
+                        .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false));
+            });
+        }
     }
 
     private void tellIfWaiting(Fulfillment fulfillment, String message) {

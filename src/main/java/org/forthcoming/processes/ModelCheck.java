@@ -135,9 +135,14 @@ class ModelCheck {
                 ModelContract.PREORDER,
                 ModelContract.BACKORDER,
                 ModelContract.MAIL,
-                ModelContract.ALLOCATION));
+                ModelContract.ALLOCATION,
+                ModelContract.REPROMISING));
         for (var process : List.of(
-                ModelContract.PREORDER, ModelContract.BACKORDER, ModelContract.MAIL, ModelContract.ALLOCATION)) {
+                ModelContract.PREORDER,
+                ModelContract.BACKORDER,
+                ModelContract.MAIL,
+                ModelContract.ALLOCATION,
+                ModelContract.REPROMISING)) {
             if (!diagrams.containsKey(process)) {
                 faults.add("%s: this process is missing; Forthcoming starts it.".formatted(process));
             }

@@ -20,6 +20,7 @@ public final class ModelContract {
     static final String BACKORDER = "Backorder";
     static final String MAIL = "Mail";
     static final String ALLOCATION = "Allocation";
+    static final String REPROMISING = "Repromising";
 
     static final String LAW_PROFILE = "LawProfile";
     static final String ALLOCATION_PRIORITY = "AllocationPriority";
@@ -27,6 +28,7 @@ public final class ModelContract {
     // Messages: each is a fact, named as its event -----------------------------------------------------------------
 
     static final String STOCK_ALLOCATED = "StockAllocated";
+    static final String RELEASE_POSTPONED = "ReleasePostponed";
     static final String PROMISE_IMPROVED = "PromiseImproved";
     static final String FULFILLMENT_CANCELED = "FulfillmentCanceled";
     static final String LINES_CANCELED = "LinesCanceled";
@@ -36,6 +38,7 @@ public final class ModelContract {
     /** The messages that our code sends to running processes. */
     static final Set<String> MESSAGES = new TreeSet<>(Set.of(
             STOCK_ALLOCATED,
+            RELEASE_POSTPONED,
             PROMISE_IMPROVED,
             FULFILLMENT_CANCELED,
             LINES_CANCELED,
@@ -138,8 +141,8 @@ public final class ModelContract {
     /** The beans that answer questions in conditions and timers. */
     static final Map<String, Class<?>> ANSWERS = Map.of("facts", Facts.class, "dueDates", DueDates.class);
 
-    /** Steps that reach beyond the database: whoever is before them must be stored when they run. */
-    static final Set<String> REACHING_OUT = Set.of("deliverMail", "allocateNextBatch");
+    /** Steps that reach beyond the database or begin a batch: whoever is before them must be stored when they run. */
+    static final Set<String> REACHING_OUT = Set.of("deliverMail", "allocateNextBatch", "rePromiseNextBatch");
 
     /** The class of a step or listener by the name of its bean; null when there is none. */
     static Class<?> step(String bean) {

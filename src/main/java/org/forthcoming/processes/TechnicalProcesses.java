@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.forthcoming.communication.MailQueued;
 import org.forthcoming.inventory.AllocationLeft;
+import org.forthcoming.orders.RepromisingLeft;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -33,28 +34,37 @@ class TechnicalProcesses {
                 .execute());
     }
 
+    @EventListener
+    void on(AllocationLeft fact) {
+        goOn(ModelContract.ALLOCATION, fact.sku(), fact.after());
+    }
+
+    @EventListener
+    void on(RepromisingLeft fact) {
+        goOn(ModelContract.REPROMISING, fact.sku(), fact.after());
+    }
+
     /**
      * One pass per SKU is enough: a running one goes on from where the newer one has come to.
      *
      * <p>Both sides hold the stock's lock here. A batch that was waiting for it finds its place moved, loses the race
      * and is run again from the new place.
      */
-    @EventListener
-    void on(AllocationLeft fact) {
+    private void goOn(String process, String sku, String after) {
         engine.run(() -> {
             var running = runtime.createProcessInstanceQuery()
-                    .processDefinitionKey(ModelContract.ALLOCATION)
-                    .processInstanceBusinessKey(fact.sku())
+                    .processDefinitionKey(process)
+                    .processInstanceBusinessKey(sku)
                     .listPage(0, 1);
             if (running.isEmpty()) {
-                runtime.createProcessInstanceByKey(ModelContract.ALLOCATION)
-                        .businessKey(fact.sku())
-                        .setVariable(SKU.name(), fact.sku())
-                        .setVariable(CURSOR.name(), fact.after())
+                runtime.createProcessInstanceByKey(process)
+                        .businessKey(sku)
+                        .setVariable(SKU.name(), sku)
+                        .setVariable(CURSOR.name(), after)
                         .execute();
             } else {
                 var instance = running.get(0).getId();
-                runtime.setVariable(instance, CURSOR.name(), fact.after());
+                runtime.setVariable(instance, CURSOR.name(), after);
                 // It may have given up before; whoever waits behind its last batch must not wait for an administrator.
                 jobs.createJobQuery()
                         .processInstanceId(instance)

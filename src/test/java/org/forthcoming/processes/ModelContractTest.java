@@ -183,6 +183,11 @@ class ModelContractTest {
                         "",
                         "Mail, “Deliver mail”: it reaches beyond the database, so a save point"),
                 arguments(
+                        "Repromising.bpmn",
+                        "camunda:asyncBefore=\"true\"",
+                        "",
+                        "Repromising, “Re-promise next batch”: it reaches beyond the database, so a save point"),
+                arguments(
                         "Backorder.bpmn",
                         "Task_RecordShipment",
                         "Activity_0x1f9ab",

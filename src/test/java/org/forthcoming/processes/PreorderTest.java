@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.forthcoming.communication.Notice;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.offers.Kind;
 import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.ProofEntry.What;
 import org.junit.jupiter.api.Test;
 
 /** What a customer of something not released yet lives to see. */
@@ -69,6 +72,106 @@ class PreorderTest extends ProcessTest {
     void nothing_is_shipped_before_the_release() {
         var order = arrivedEarly();
         assertThat(fulfilling.ship(id(order), "DHL", "1", "integration")).isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    void what_was_ready_to_ship_goes_back_to_waiting_when_its_release_is_postponed() {
+        var order = arrivedEarly();
+        timeGoesTo(RELEASE);
+        releaseOf(order, RELEASE.plusDays(10));
+
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        assertThat(waitsAt(order, "Event_ReleaseDayReached")).isTrue();
+        assertThat(tasksOf(order)).isEmpty();
+        assertThat(fulfilling.ship(id(order), "DHL", "1", "integration"))
+                .isEqualTo(Answer.conflict("It must not ship before its release on 2026-04-11."));
+
+        timeGoesTo(RELEASE.plusDays(9));
+        assertThat(tasksOf(order)).isEmpty();
+        timeGoesTo(RELEASE.plusDays(10));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+        complete(order, Map.of("carrier", "DHL", "trackingNumber", "1"));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.SHIPPED);
+    }
+
+    @Test
+    void what_is_ready_to_ship_stays_so_when_its_release_moves_and_has_come_all_the_same() {
+        var order = arrivedEarly();
+        timeGoesTo(RELEASE.plusDays(5));
+        var task = taskOf(order).getId();
+        releaseOf(order, RELEASE.plusDays(3));
+        assertThat(taskOf(order).getId()).isEqualTo(task);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+    }
+
+    @Test
+    void a_new_release_day_is_brought_to_the_first_hundred_at_once_and_to_the_rest_in_batches() {
+        var orders = waitForTheRelease(230);
+        releaseOf(orders.get(0), RELEASE.plusDays(20));
+        assertThat(releasedOn(orders, RELEASE.plusDays(20))).isEqualTo(100);
+
+        runJobs();
+        assertThat(releasedOn(orders, RELEASE.plusDays(20))).isEqualTo(230);
+        assertThat(of(orders.get(229)).expectedOn()).contains(LocalDate.of(2026, 4, 23));
+        assertThat(proofOf(orders.get(229))).containsOnlyOnce(What.CHANGED);
+        assertThat(technicalProcesses("Repromising")).isZero();
+    }
+
+    @Test
+    void of_two_changes_of_the_release_on_top_of_each_other_the_later_one_wins() {
+        var orders = waitForTheRelease(230);
+        releaseOf(orders.get(0), RELEASE.plusDays(20));
+        runOneJobOf("Repromising");
+        releaseOf(orders.get(0), RELEASE.plusDays(40));
+        assertThat(technicalProcesses("Repromising")).isOne();
+
+        runJobs();
+        assertThat(releasedOn(orders, RELEASE.plusDays(40))).isEqualTo(230);
+        assertThat(proofOf(orders.get(0)))
+                .as("was told of both days")
+                .filteredOn(What.CHANGED::equals)
+                .hasSize(2);
+        assertThat(proofOf(orders.get(229))).as("of the last only").containsOnlyOnce(What.CHANGED);
+    }
+
+    @Test
+    void nothing_ships_before_the_release_while_its_new_day_is_still_being_brought_to_those_who_wait() {
+        var orders = waitForTheRelease(101);
+        receive(supply(sku, 200, MONDAY.plusDays(2)), 200);
+        runJobs();
+        timeGoesTo(RELEASE);
+        var last = orders.get(100);
+        releaseOf(last, RELEASE.plusDays(1));
+        assertThat(status(last)).as("not heard yet").isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+        assertThat(fulfilling.whyNotShip(id(last), "DHL", "1"))
+                .contains("It must not ship before its release on 2026-04-02.");
+        runJobs();
+        assertThat(status(last)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    private List<String> waitForTheRelease(int orders) {
+        sku = preorder(RELEASE, orders, RELEASE.plusDays(10));
+        return IntStream.range(0, orders).mapToObj(i -> order(sku, 1)).toList();
+    }
+
+    private long releasedOn(List<String> orders, LocalDate day) {
+        return orders.stream()
+                .filter(order -> of(order).releaseOn().orElseThrow().equals(day))
+                .count();
+    }
+
+    private long technicalProcesses(String process) {
+        return runtime.createProcessInstanceQuery()
+                .processDefinitionKey(process)
+                .processInstanceBusinessKey(sku)
+                .count();
+    }
+
+    private void runOneJobOf(String process) {
+        jobs.executeJob(jobs.createJobQuery()
+                .processDefinitionKey(process)
+                .singleResult()
+                .getId());
     }
 
     private String sku;
