@@ -78,7 +78,8 @@ create table reservation (
     unsettled   boolean not null default false, -- what it counts on was changed and nobody told yet: the pass visits it
     constraint reservation_once_per_sku unique (reference, sku)
 );
-create index reservation_by_rank on reservation (sku, state, pinned_rank, precedence, placed_at, number, id);
+-- With the units, so that those ahead are summed up from the index alone.
+create index reservation_by_rank on reservation (sku, state, pinned_rank, precedence, placed_at, number, id, units);
 
 create table peg (
     id             bigint primary key,

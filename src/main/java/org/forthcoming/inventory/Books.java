@@ -26,6 +26,9 @@ class Books {
     private static final String RESERVATION = "r.id, r.sku, r.reference, r.units, r.state, r.pinned_rank, r.precedence,"
             + " r.placed_at, r.number, r.splittable, r.needed_by, r.unsettled";
 
+    /** Units that wait: up to so many, walking the whole queue costs nothing worth sparing. */
+    private static final int LONG_QUEUE = 1_000;
+
     private final JdbcClient database;
     private final ShopCalendar calendar;
     private final Ids ids;
@@ -587,25 +590,84 @@ class Books {
     Map<Long, Integer> unitsAhead(Collection<Long> references) {
         var result = new TreeMap<Long, Integer>();
         references.forEach(reference -> result.put(reference, 0));
-        // Asked for first, because H2 would ask for them again for each row of the queues.
-        var skus = database.sql(
-                        "select distinct sku from reservation where reference in (:references) and state = 'WAITING'")
-                .param("references", references)
-                .query(String.class)
-                .list();
-        if (skus.isEmpty()) {
-            return result;
-        }
-        database.sql("select reference, max(ahead) as ahead from (select r.reference, sum(r.units) over"
-                        + " (partition by r.sku order by " + Turn.COLUMNS + ") - r.units as ahead from reservation r"
-                        + " where r.state = 'WAITING' and r.sku in (:skus)) queue"
-                        + " where reference in (:references) group by reference")
-                .param("skus", skus)
+        var shortQueues = new TreeSet<String>();
+        var longQueues = new TreeMap<String, List<Turn>>();
+        database.sql("select r.sku, " + Turn.COLUMNS + ", s.waiting from reservation r join stock s on s.sku = r.sku"
+                        + " where r.reference in (:references) and r.state = 'WAITING'")
                 .param("references", references)
                 .query(row -> {
-                    result.put(row.getLong("reference"), row.getInt("ahead"));
+                    var sku = row.getString("sku");
+                    if (row.getInt("waiting") <= LONG_QUEUE) {
+                        shortQueues.add(sku);
+                    } else {
+                        longQueues
+                                .computeIfAbsent(sku, any -> new ArrayList<>())
+                                .add(turn(row));
+                    }
                 });
+        if (!shortQueues.isEmpty()) {
+            database.sql("select reference, ahead from (select r.reference, sum(r.units) over"
+                            + " (partition by r.sku order by " + Turn.COLUMNS
+                            + ") - r.units as ahead from reservation r"
+                            + " where r.state = 'WAITING' and r.sku in (:skus)) queue"
+                            + " where reference in (:references)")
+                    .param("skus", shortQueues)
+                    .param("references", references)
+                    .query(row -> {
+                        result.merge(row.getLong("reference"), row.getInt("ahead"), Math::max);
+                    });
+        }
+        longQueues.forEach((sku, turns) -> unitsAhead(sku, turns, references, result));
         return result;
+    }
+
+    /** Walks only from the first to the last that is asked for, and sums up what is before from the nearer end. */
+    private void unitsAhead(String sku, List<Turn> turns, Collection<Long> references, Map<Long, Integer> result) {
+        var first = Collections.min(turns);
+        var last = Collections.max(turns);
+        var sameRank = first.pinnedRank() == last.pinnedRank() && first.precedence() == last.precedence();
+        var between = sameRank
+                ? "r.pinned_rank = :pinned and r.precedence = :precedence and r.placed_at between :placed and :lastPlaced"
+                : "r.pinned_rank between :pinned and :lastPinned";
+        var statement = database.sql("select reference, ahead + base.units as ahead from (select case when"
+                        + " (select count(*) from (" + inQueue(">", "limit " + LONG_QUEUE) + ") behind) < " + LONG_QUEUE
+                        + " then (select waiting from stock where sku = :sku)"
+                        + " - (select coalesce(sum(units), 0) from (" + inQueue(">", "") + ") behind)"
+                        + " - (select units from reservation where id = :id)"
+                        + " else (select coalesce(sum(units), 0) from (" + inQueue("<", "")
+                        + ") ahead) end as units) base"
+                        + " cross join (select r.reference, sum(r.units) over (order by " + Turn.COLUMNS
+                        + ") - r.units as ahead from reservation r where r.sku = :sku and r.state = 'WAITING' and "
+                        + between + " and (" + Turn.COLUMNS
+                        + ") >= (:pinned, :precedence, :placed, :number, :id)) queue"
+                        + " where reference in (:references)")
+                .param("sku", sku)
+                .param("references", references)
+                .param("pinned", first.pinnedRank())
+                .param("precedence", first.precedence())
+                .param("placed", first.placedAt().atOffset(ZoneOffset.UTC))
+                .param("number", first.number())
+                .param("id", first.id());
+        (sameRank
+                        ? statement.param("lastPlaced", last.placedAt().atOffset(ZoneOffset.UTC))
+                        : statement.param("lastPinned", last.pinnedRank()))
+                .query(row -> {
+                    result.merge(row.getLong("reference"), row.getInt("ahead"), Math::max);
+                });
+    }
+
+    /** Who is before (<) or behind (>) a place, in steps that the index of the queue answers: H2 compares rows without it. */
+    private static String inQueue(String side, String limit) {
+        var columns = List.of("pinned_rank", "precedence", "placed_at", "number", "id");
+        var values = List.of(":pinned", ":precedence", ":placed", ":number", ":id");
+        var steps = new ArrayList<String>();
+        var same = new StringBuilder(" where sku = :sku and state = 'WAITING'");
+        for (int i = 0; i < columns.size(); i++) {
+            steps.add("(select units from reservation" + same + " and " + columns.get(i) + " " + side + " "
+                    + values.get(i) + " " + limit + ")");
+            same.append(" and ").append(columns.get(i)).append(" = ").append(values.get(i));
+        }
+        return String.join(" union all ", steps);
     }
 
     Map<Long, LocalDate> readyDays(Collection<Long> references) {

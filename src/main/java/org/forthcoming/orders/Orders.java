@@ -22,8 +22,14 @@ public interface Orders extends Repository<Order, Long> {
     Order save(Order order);
 
     /** Locks an order's row until the transaction ends; stock is locked before it, fulfillments after it. */
-    @Query(value = "select id from orders where id = :id for update", nativeQuery = true)
-    long lock(long id);
+    @Query(value = "select id from orders where number = :number for update", nativeQuery = true)
+    long lock(String number);
+
+    /** Like {@link #lock}, the order that a fulfillment belongs to. */
+    @Query(
+            value = "select id from orders where id = (select order_id from fulfillment where id = :id) for update",
+            nativeQuery = true)
+    long lockOf(long id);
 
     /** Units of a SKU in a customer's orders that are not canceled, shipped ones included. */
     @Query("""

@@ -1,8 +1,11 @@
 package org.forthcoming.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.HashMap;
+import java.util.List;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.QueryCount;
 import net.ttddyy.dsproxy.QueryCountHolder;
@@ -168,5 +171,56 @@ class InventoryScaleTest {
         assertThat(change.remaining()).isEqualTo(MANY - 100);
         shop.settle();
         assertThat(shop.changed).hasSize(MANY).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void units_ahead_are_those_of_pinned_then_important_then_earlier_ones_however_long_the_queue_is() {
+        waiting(supply(MANY, 10), MANY);
+        shop.database.sql("update reservation set units = 1 + mod(id, 3)").update();
+        shop.database
+                .sql("update stock set waiting = (select sum(units) from reservation), claimed ="
+                        + " (select sum(units) from reservation)")
+                .update();
+        become("pinned_rank = -1", 2_000_500);
+        become("pinned_rank = -2", 2_015_000);
+        become("precedence = -10", 2_019_999);
+        become("placed_at = (select placed_at from reservation where reference = 2010000)", 2_010_001);
+
+        var queue = shop.database
+                .sql("select reference, units from reservation order by pinned_rank, precedence, placed_at, number")
+                .query((row, number) -> new long[] {row.getLong("reference"), row.getLong("units")})
+                .list();
+        var expected = new HashMap<Long, Integer>();
+        var sum = 0;
+        for (var one : queue) {
+            expected.put(one[0], sum);
+            sum += (int) one[1];
+        }
+        var some = List.of(
+                2_000_001L,
+                2_000_002L,
+                2_000_500L,
+                2_009_999L,
+                2_010_000L,
+                2_010_001L,
+                2_015_000L,
+                2_019_500L,
+                2_019_999L,
+                2_020_000L);
+        assertThat(inventory.unitsAhead(some))
+                .hasSameSizeAs(some)
+                .allSatisfy((one, ahead) -> assertThat(ahead).isEqualTo(expected.get(one)));
+        for (var one : some) {
+            assertThat(statements(() ->
+                            assertThat(inventory.unitsAhead(List.of(one))).containsOnly(entry(one, expected.get(one)))))
+                    .isLessThanOrEqualTo(2);
+        }
+    }
+
+    private void become(String what, long reference) {
+        shop.database
+                .sql("update reservation set " + what + " where reference = :reference")
+                .param("reference", reference)
+                .update();
     }
 }
