@@ -1,6 +1,7 @@
 package org.forthcoming.inventory;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
 import static org.forthcoming.inventory.Reservation.ON_HAND;
 
 import java.sql.ResultSet;
@@ -656,18 +657,22 @@ class Books {
                 });
     }
 
-    /** Who is before (<) or behind (>) a place, in steps that the index of the queue answers: H2 compares rows without it. */
+    /**
+     * Who is before (<) or behind (>) a place, in steps that the index of the queue answers: H2 compares rows without it,
+     * and begins a range of numbers at its excluded end, where most of the queue may be.
+     */
     private static String inQueue(String side, String limit) {
-        var columns = List.of("pinned_rank", "precedence", "placed_at", "number", "id");
-        var values = List.of(":pinned", ":precedence", ":placed", ":number", ":id");
-        var steps = new ArrayList<String>();
-        var same = new StringBuilder(" where sku = :sku and state = 'WAITING'");
-        for (int i = 0; i < columns.size(); i++) {
-            steps.add("(select units from reservation" + same + " and " + columns.get(i) + " " + side + " "
-                    + values.get(i) + " " + limit + ")");
-            same.append(" and ").append(columns.get(i)).append(" = ").append(values.get(i));
-        }
-        return String.join(" union all ", steps);
+        var next = side.equals(">") ? " >= 1 + " : " <= -1 + ";
+        var steps = List.of(
+                "pinned_rank" + next + ":pinned",
+                "pinned_rank = :pinned and precedence" + next + ":precedence",
+                "pinned_rank = :pinned and precedence = :precedence and placed_at " + side + " :placed",
+                "pinned_rank = :pinned and precedence = :precedence and placed_at = :placed and (number, id) " + side
+                        + " (:number, :id)");
+        return steps.stream()
+                .map(step -> "(select units from reservation where sku = :sku and state = 'WAITING' and " + step + " "
+                        + limit + ")")
+                .collect(joining(" union all "));
     }
 
     Map<Long, LocalDate> readyDays(Collection<Long> references) {
