@@ -32,6 +32,13 @@ class PreorderTest extends ProcessTest {
     }
 
     @Test
+    void who_waits_for_the_release_hears_from_us_every_14_days_too() {
+        var order = arrivedEarly();
+        timeGoesTo(RELEASE.minusDays(1));
+        assertThat(mailsOf(order)).containsExactly(Notice.ORDER_CONFIRMED, Notice.STILL_WAITING, Notice.STILL_WAITING);
+    }
+
+    @Test
     void goods_that_come_after_the_release_are_packed_at_once() {
         var sku = preorder(RELEASE, 1, RELEASE.plusDays(30));
         var late = supply(sku, 10, RELEASE.plusDays(5));
