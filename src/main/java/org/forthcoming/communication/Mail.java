@@ -75,22 +75,37 @@ public class Mail {
 
     protected Mail() {}
 
-    /** @param fulfillment what it is about, or null when it is about the whole order */
-    Mail(String key, Order order, Fulfillment fulfillment, Notice notice, String messageId, Instant queuedAt) {
+    /**
+     * @param fulfillment what it is about, or null when it is about the whole order
+     * @param promiseVersion which promise it tells of, or null when it is about the whole order
+     */
+    Mail(
+            String key,
+            Order order,
+            Fulfillment fulfillment,
+            Notice notice,
+            Integer promiseVersion,
+            String messageId,
+            Instant queuedAt) {
         this.key = key;
         this.order = order;
         this.fulfillment = fulfillment;
         this.notice = notice;
-        this.promiseVersion = fulfillment == null ? null : fulfillment.promiseVersion();
+        this.promiseVersion = promiseVersion;
         this.messageId = messageId;
         this.queuedAt = queuedAt;
-        queueToCustomer();
+        this.status = Status.QUEUED;
+        readdress();
     }
 
     /** Goes to the customer's present address. */
-    final void queueToCustomer() {
+    final void readdress() {
         recipient = order.customerEmail();
         recipientKey = recipient.toLowerCase(Locale.ROOT);
+    }
+
+    /** Is tried once more, as if it had not failed. */
+    void queueAgain() {
         status = Status.QUEUED;
         failure = null;
     }
@@ -174,6 +189,11 @@ public class Mail {
     /** The text part; empty until it was written. */
     public Optional<String> text() {
         return html().map(TextPart::of);
+    }
+
+    /** Whether what it tells is over. */
+    boolean isPointless() {
+        return notice.onlyBeforeShipment() && !fulfillment.status().beforeShipment();
     }
 
     boolean gone() {

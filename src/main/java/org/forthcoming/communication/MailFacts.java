@@ -122,7 +122,9 @@ class MailFacts {
                     .filter(i -> all.get(i).id() == fulfillment.id())
                     .findFirst();
             facts.put("fulfillment", told.get(position.orElseThrow()));
-            facts.put("refund", refund(mail, fulfillment, words));
+            if (mail.notice().ofMoneyBack()) {
+                facts.put("refund", refund(mail, fulfillment, words));
+            }
             facts.put(
                     "ratings",
                     IntStream.rangeClosed(1, 5)

@@ -1,4 +1,4 @@
 package org.forthcoming.communication;
 
 /** A mail was stored and has to be sent: the engine's job that does so is created in the same transaction. */
-public record MailQueued(long mailId, String orderNumber) {}
+public record MailQueued(long mailId) {}

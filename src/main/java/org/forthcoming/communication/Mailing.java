@@ -58,17 +58,19 @@ public class Mailing {
      * STILL_WAITING and EARLIER_THAN_PROMISED are left out on a day on which another mail was queued for the
      * fulfillment.
      *
-     * @param occasion what tells two mails of the same notice apart, such as the promise's version or the day; the
-     *     refund's id where the mail tells of a refund and the fulfillment may have several
+     * @param occasion what tells two mails of the same notice apart, such as the day; the refund's id where the mail
+     *     tells of a refund and the fulfillment may have several; a notice that makes a new promise goes out once for
+     *     each promise, whatever the occasion
      * @return the mail, or empty when it was queued before or is left out
      */
     @Transactional
     public Optional<Mail> queue(Notice notice, long fulfillmentId, String occasion) {
         var fulfillment = fulfillments.findById(fulfillmentId).orElseThrow();
         var order = fulfillment.order();
+        var promise = fulfillment.promiseVersion() + (notice.promises() ? 1 : 0);
         var key = notice.ofWholeOrder()
                 ? MessageIds.keyOfWhole(order, notice)
-                : notice + "/" + fulfillmentId + "/" + occasion;
+                : notice + "/" + fulfillmentId + "/" + (notice.promises() ? promise : occasion);
         if (mails.existsByKey(key) || notice.yieldsToOthers() && toldToday(fulfillment)) {
             return Optional.empty();
         }
@@ -77,9 +79,10 @@ public class Mailing {
                 order,
                 notice.ofWholeOrder() ? null : fulfillment,
                 notice,
+                notice.ofWholeOrder() ? null : promise,
                 messageIds.of(order, key),
                 calendar.now()));
-        events.publishEvent(new MailQueued(mail.id(), order.number()));
+        events.publishEvent(new MailQueued(mail.id()));
         return Optional.of(mail);
     }
 
@@ -87,12 +90,22 @@ public class Mailing {
         return mails.toldSince(fulfillment.order().id(), fulfillment.id(), calendar.startOf(calendar.today()));
     }
 
-    /** Sends a queued mail, or keeps it when no mail server is set; sending what was sent before does nothing. */
+    /**
+     * Sends a queued mail, or keeps it when no mail server is set; sending what was sent before does nothing.
+     *
+     * <p>It is worded now, so that it tells what is true when it goes. An update on the waiting that waited for the mail
+     * server until the waiting was over is dropped: nobody needs it any more.
+     */
     @Transactional
     public Outcome send(long mailId) {
-        var mail = mails.findById(mailId).orElseThrow();
-        if (mail.gone()) {
-            return Outcome.DELIVERED;
+        var found = mails.findById(mailId);
+        if (found.isEmpty() || found.get().gone()) {
+            return Outcome.SETTLED;
+        }
+        var mail = found.get();
+        if (mail.isPointless()) {
+            mails.delete(mail);
+            return Outcome.SETTLED;
         }
         var written = templates.write(mail);
         mail.written(written);
@@ -103,12 +116,13 @@ public class Mailing {
         }
         mail.went(postOffice.open() ? Mail.Status.SENT : Mail.Status.KEPT, calendar.now());
         prove(mail);
-        return Outcome.DELIVERED;
+        return Outcome.SETTLED;
     }
 
     /** What became of an attempt to send; a mail server that cannot be reached or defers (4xx) is an exception. */
     public enum Outcome {
-        DELIVERED,
+        /** It went, went before, or is not needed any more. */
+        SETTLED,
         /** The server refused the address for good (5xx): somebody has to correct it. */
         ADDRESS_REFUSED
     }
@@ -143,15 +157,21 @@ public class Mailing {
         }
     }
 
-    /** Corrects the customer's address, for this mail and for later ones. Refuses what is no mail address. */
+    /**
+     * Corrects the customer's address, for this mail, for others of the order that have not gone yet, and for later
+     * ones. Refuses what is no mail address.
+     */
     @Transactional
     public void correctAddress(long mailId, String email) {
         whyNotAddress(email).ifPresent(why -> {
             throw new IllegalArgumentException(why);
         });
-        var order = mails.findById(mailId).orElseThrow().order();
+        var mail = mails.findById(mailId).orElseThrow();
+        var order = mail.order();
         order.correctEmail(email.strip());
         mails.findByOrderIdAndStatusIn(order.id(), List.of(Mail.Status.QUEUED, Mail.Status.FAILED))
-                .forEach(Mail::queueToCustomer);
+                .forEach(Mail::readdress);
+        mail.queueAgain();
+        events.publishEvent(new AddressCorrected(order.number(), mailId));
     }
 }

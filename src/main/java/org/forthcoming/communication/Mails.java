@@ -21,6 +21,8 @@ public interface Mails extends Repository<Mail, Long> {
 
     Mail save(Mail mail);
 
+    void delete(Mail mail);
+
     boolean existsByKey(String key);
 
     /** Mails of an order, the oldest first. */

@@ -21,6 +21,21 @@ public enum Notice {
         return this == ORDER_CONFIRMED || this == ORDER_REJECTED;
     }
 
+    /** Whether it tells of a new promise, which is made by telling: at most one mail goes out for each. */
+    boolean promises() {
+        return this == EARLIER_THAN_PROMISED || this == DELAYED;
+    }
+
+    /** Whether nobody needs it any more once the goods have left, or will not leave. */
+    boolean onlyBeforeShipment() {
+        return yieldsToOthers();
+    }
+
+    /** Whether it may tell of a refund. */
+    boolean ofMoneyBack() {
+        return this == CANCELED || this == ORDER_CHANGED || this == REFUNDED;
+    }
+
     /** Whether it is left out on a day on which the customer hears of the fulfillment anyway. */
     boolean yieldsToOthers() {
         return this == STILL_WAITING || this == EARLIER_THAN_PROMISED;

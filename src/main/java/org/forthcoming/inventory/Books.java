@@ -52,19 +52,19 @@ class Books {
         if (wanted.isEmpty()) {
             return new TreeMap<>();
         }
-        var books = lockPresent(wanted);
+        var books = lockKnown(wanted);
         if (books.size() < wanted.size()) {
             wanted.removeAll(books.keySet());
             // Two that insert the same at once: the later one fails, and is run again by @Atomic.
             database.sql("insert into stock (sku) values " + rows(wanted.size(), 1))
                     .params(List.copyOf(wanted))
                     .update();
-            books = lockPresent(new TreeSet<>(skus));
+            books = lockKnown(new TreeSet<>(skus));
         }
         return books;
     }
 
-    private Map<String, StockBook> lockPresent(Collection<String> skus) {
+    Map<String, StockBook> lockKnown(Collection<String> skus) {
         var today = today();
         var books = new TreeMap<String, StockBook>();
         database.sql("select * from stock where sku in (:skus) order by sku for update")

@@ -34,6 +34,12 @@ public class Inventory {
         return new LockedStock(books, books.lock(skus), events);
     }
 
+    /** The same for those of these SKUs that are known here, as every offered one is. */
+    @Atomic
+    public LockedStock lockKnown(Collection<String> skus) {
+        return new LockedStock(books, books.lockKnown(skus), events);
+    }
+
     /** Gives back everything a claim holds or waits for; what has shipped stays shipped. */
     @Atomic
     public void release(long reference) {

@@ -121,11 +121,6 @@ public class Catalog {
         return found.map(offer -> offered(offer, levels.get(offer.sku())));
     }
 
-    /** Those of these SKUs that have an offer. */
-    public List<String> offered(Collection<String> skus) {
-        return offers.skusIn(skus);
-    }
-
     /** The day before which not all of these SKUs are released; null when none waits for a release. */
     public LocalDate latestRelease(Collection<String> skus) {
         return releaseDays(skus).values().stream()

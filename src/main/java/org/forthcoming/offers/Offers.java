@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** All offers, each with its incentives. */
@@ -20,9 +19,6 @@ public interface Offers extends Repository<Offer, String> {
 
     /** Without the incentives in the same statement, which would spoil the paging; they follow in batches. */
     Page<Offer> findAllByOrderBySku(Pageable page);
-
-    @Query("select offer.sku from Offer offer where offer.sku in :skus")
-    List<String> skusIn(Collection<String> skus);
 
     boolean existsBySku(String sku);
 

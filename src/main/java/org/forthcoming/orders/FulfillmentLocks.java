@@ -38,21 +38,21 @@ class FulfillmentLocks {
         inventory.lock(skus);
         // The order too, because what two of its fulfillments come to may depend on both: the shipping fee does.
         orders.lockOf(id);
-        fulfillments.lock(id);
-        var fulfillment = fulfillments.findById(id).orElseThrow();
-        if (!nothingRead) {
-            refresh(fulfillment);
-        }
-        return Optional.of(fulfillment);
+        return lockedAndRead(id, nothingRead);
     }
 
     /** Only the fulfillment, for acts that touch neither its lines nor any stock. */
     Optional<Fulfillment> fulfillmentAlone(long id) {
-        var fulfillment = fulfillments.findById(id);
-        fulfillment.ifPresent(found -> {
-            entities.flush();
-            entities.refresh(found, LockModeType.PESSIMISTIC_WRITE);
-        });
+        return lockedAndRead(id, nothingRead());
+    }
+
+    private Optional<Fulfillment> lockedAndRead(long id, boolean nothingRead) {
+        var found = Optional.ofNullable(entities.find(Fulfillment.class, id, LockModeType.PESSIMISTIC_WRITE));
+        // A proxy has no fields of its own to be set.
+        var fulfillment = found.map(locked -> Hibernate.unproxy(locked, Fulfillment.class));
+        if (!nothingRead) {
+            fulfillment.ifPresent(this::refresh);
+        }
         return fulfillment;
     }
 

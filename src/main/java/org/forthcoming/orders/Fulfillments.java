@@ -17,10 +17,6 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
 
     Fulfillment save(Fulfillment fulfillment);
 
-    /** Locks a fulfillment's row until the transaction ends. */
-    @Query(value = "select id from fulfillment where id = :id for update", nativeQuery = true)
-    long lock(long id);
-
     /** Locks the rows of all fulfillments of an order. */
     @Query(value = "select id from fulfillment where order_id = :orderId order by id for update", nativeQuery = true)
     List<Long> lockAllOf(long orderId);

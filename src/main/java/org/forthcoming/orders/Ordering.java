@@ -76,7 +76,7 @@ public class Ordering {
         }
         var units =
                 wanted.lines().stream().collect(groupingBy(NewLine::sku, TreeMap::new, summingInt(NewLine::quantity)));
-        var stock = inventory.lock(catalog.offered(units.keySet()));
+        var stock = inventory.lockKnown(units.keySet());
         // Read under the lock, under which they change too: what was promised is what the offer says then.
         var offers = catalog.offersOf(units.keySet()).stream().collect(toMap(Offer::sku, identity()));
         var refusals = rules.notOffered(wanted, offers);

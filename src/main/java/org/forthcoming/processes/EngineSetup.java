@@ -21,11 +21,13 @@ class EngineSetup extends AbstractProcessEnginePlugin {
 
     private final ApplicationContext beans;
     private final MailIncidents mailIncidents;
+    private final MailJobs mailJobs;
     private final UserTasks userTasks;
 
-    EngineSetup(ApplicationContext beans, MailIncidents mailIncidents, UserTasks userTasks) {
+    EngineSetup(ApplicationContext beans, MailIncidents mailIncidents, MailJobs mailJobs, UserTasks userTasks) {
         this.beans = beans;
         this.mailIncidents = mailIncidents;
+        this.mailJobs = mailJobs;
         this.userTasks = userTasks;
     }
 
@@ -34,6 +36,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         ((SpringProcessEngineConfiguration) engine).setBeans(new BeansOfModels());
         engine.setHistoryEventHandler(new LeanHistory());
         engine.setCustomIncidentHandlers(List.of(mailIncidents));
+        engine.setCustomJobHandlers(List.of(mailJobs));
+        engine.setFailedJobCommandFactory(mailJobs);
         var listeners = engine.getCustomPostBPMNParseListeners() == null
                 ? new ArrayList<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener>()
                 : new ArrayList<>(engine.getCustomPostBPMNParseListeners());

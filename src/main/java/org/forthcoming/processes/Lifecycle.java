@@ -123,7 +123,7 @@ class Lifecycle {
 
     @EventListener
     void on(PromiseImproved fact) {
-        tellIfWaiting(fact.fulfillment(), ModelContract.PROMISE_IMPROVED);
+        tellWhoWaits(List.of(fact.fulfillment()), ModelContract.PROMISE_IMPROVED);
     }
 
     @EventListener
@@ -170,12 +170,12 @@ class Lifecycle {
 
     @EventListener
     void on(FulfillmentDelivered fact) {
-        tellIfWaiting(fact.fulfillment(), ModelContract.FULFILLMENT_DELIVERED);
+        tellWhoWaits(List.of(fact.fulfillment()), ModelContract.FULFILLMENT_DELIVERED);
     }
 
     @EventListener
     void on(FeedbackGiven fact) {
-        tellIfWaiting(fact.fulfillment(), ModelContract.FEEDBACK_GIVEN);
+        tellWhoWaits(List.of(fact.fulfillment()), ModelContract.FEEDBACK_GIVEN);
     }
 
     /** Who waits for the release waits for the new day; who does not wait for it yet will ask for the day by itself. */
@@ -193,12 +193,6 @@ class Lifecycle {
                         .filter(job -> timers.contains(job.getJobDefinitionId()))
                         .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false));
             });
-        }
-    }
-
-    private void tellIfWaiting(Fulfillment fulfillment, String message) {
-        if (fulfillment.processInstanceId().isPresent()) {
-            engine.run(() -> message(fulfillment, message).correlateAll());
         }
     }
 

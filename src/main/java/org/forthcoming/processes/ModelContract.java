@@ -34,6 +34,7 @@ public final class ModelContract {
     static final String LINES_CANCELED = "LinesCanceled";
     static final String FULFILLMENT_DELIVERED = "FulfillmentDelivered";
     static final String FEEDBACK_GIVEN = "FeedbackGiven";
+    static final String ADDRESS_CORRECTED = "AddressCorrected";
 
     /** The messages that our code sends to running processes. */
     static final Set<String> MESSAGES = new TreeSet<>(Set.of(
@@ -43,7 +44,8 @@ public final class ModelContract {
             FULFILLMENT_CANCELED,
             LINES_CANCELED,
             FULFILLMENT_DELIVERED,
-            FEEDBACK_GIVEN));
+            FEEDBACK_GIVEN,
+            ADDRESS_CORRECTED));
 
     // User tasks and timers that our code knows --------------------------------------------------------------------
 

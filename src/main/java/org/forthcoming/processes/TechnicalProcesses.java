@@ -1,12 +1,10 @@
 package org.forthcoming.processes;
 
 import static org.forthcoming.processes.ModelContract.CURSOR;
-import static org.forthcoming.processes.ModelContract.MAIL_ID;
 import static org.forthcoming.processes.ModelContract.SKU;
 
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.forthcoming.communication.MailQueued;
 import org.forthcoming.inventory.AllocationLeft;
 import org.forthcoming.orders.RepromisingLeft;
 import org.springframework.context.event.EventListener;
@@ -24,14 +22,6 @@ class TechnicalProcesses {
         this.engine = engine;
         this.runtime = runtime;
         this.jobs = jobs;
-    }
-
-    @EventListener
-    void on(MailQueued fact) {
-        engine.run(() -> runtime.createProcessInstanceByKey(ModelContract.MAIL)
-                .businessKey(fact.orderNumber())
-                .setVariable(MAIL_ID.name(), fact.mailId())
-                .execute());
     }
 
     @EventListener

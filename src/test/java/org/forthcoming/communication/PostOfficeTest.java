@@ -61,7 +61,7 @@ class PostOfficeTest {
         var order = order("jane@example.com");
         var mail = queued(Notice.ORDER_CONFIRMED, order);
 
-        assertThat(mailing.send(mail)).isEqualTo(Mailing.Outcome.DELIVERED);
+        assertThat(mailing.send(mail)).isEqualTo(Mailing.Outcome.SETTLED);
 
         var got = onlyMail();
         assertThat(got.getSubject()).isEqualTo("We have your order " + order.number());
@@ -114,7 +114,7 @@ class PostOfficeTest {
         var mail = queued(Notice.ORDER_CONFIRMED, order("jane@example.com"));
         mailing.send(mail);
 
-        assertThat(mailing.send(mail)).isEqualTo(Mailing.Outcome.DELIVERED);
+        assertThat(mailing.send(mail)).isEqualTo(Mailing.Outcome.SETTLED);
         assertThat(MAILBOXES.getReceivedMessages()).hasSize(1);
     }
 
@@ -137,7 +137,7 @@ class PostOfficeTest {
 
             mailing.correctAddress(mail, " Right@example.com ");
             assertThat(found(mail).status()).isEqualTo(Mail.Status.QUEUED);
-            assertThat(mailing.send(mail)).isEqualTo(Mailing.Outcome.DELIVERED);
+            assertThat(mailing.send(mail)).isEqualTo(Mailing.Outcome.SETTLED);
             assertThat(server.heard()).contains("RCPT TO:<Right@example.com>");
         }
         assertThat(found(mail).status()).isEqualTo(Mail.Status.SENT);
@@ -166,7 +166,7 @@ class PostOfficeTest {
             assertThatExceptionOfType(MailException.class).isThrownBy(() -> mailing.send(mail));
             assertThatExceptionOfType(MailException.class).isThrownBy(() -> mailing.send(mail));
             assertThat(found(mail).status()).isEqualTo(Mail.Status.QUEUED);
-            assertThat(mailing.send(mail)).isEqualTo(Mailing.Outcome.DELIVERED);
+            assertThat(mailing.send(mail)).isEqualTo(Mailing.Outcome.SETTLED);
         }
         assertThat(found(mail).status()).isEqualTo(Mail.Status.SENT);
     }

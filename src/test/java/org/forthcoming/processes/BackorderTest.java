@@ -102,6 +102,10 @@ class BackorderTest extends ProcessTest {
         runJobs();
 
         assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, EARLIER_THAN_PROMISED);
+        assertThat(mails.findByOrderNumberOrderById(order).get(1).promiseVersion())
+                .as("the mail tells of the promise that it makes")
+                .contains(of(order).promiseVersion())
+                .contains(2);
         assertThat(of(order).promisedOn()).contains(LocalDate.of(2026, 4, 8));
         assertThat(of(order).originallyPromisedOn()).contains(LocalDate.of(2026, 4, 22));
         assertThat(waitsAt(order, "Task_WaitForStock")).isTrue();

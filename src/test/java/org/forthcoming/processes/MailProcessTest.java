@@ -2,16 +2,20 @@ package org.forthcoming.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
 import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Mailing.Outcome;
+import org.forthcoming.communication.Notice;
 import org.junit.jupiter.api.Test;
 
 /** How a mail gets out, whatever the mail server does. */
@@ -22,7 +26,8 @@ class MailProcessTest extends ProcessTest {
         doThrow(new IllegalStateException("Connection refused")).when(mailing).send(anyLong());
         var order = order(backorder(10, LocalDate.of(2026, 4, 20)), 1);
 
-        fail(order);
+        runDue();
+        runDue();
         assertThat(mailOf(order).status()).isEqualTo(Mail.Status.QUEUED);
         assertThat(jobOf(order).getRetries()).isEqualTo(9);
 
@@ -63,8 +68,58 @@ class MailProcessTest extends ProcessTest {
         assertThat(tasksOf(order)).isEmpty();
     }
 
-    private void fail(String order) {
-        assertThatThrownBy(() -> jobs.executeJob(jobOf(order).getId())).isNotNull();
+    @Test
+    void one_corrected_address_is_enough_for_all_mails_of_the_order() {
+        doReturn(Outcome.ADDRESS_REFUSED).when(mailing).send(anyLong());
+        var order = order(backorder(10, LocalDate.of(2026, 4, 20)), 1);
+        runJobs();
+        done(fulfilling.cancel(id(order), List.of(), null, "support"));
+        runJobs();
+        assertThat(addressTasks(order)).hasSize(2);
+
+        org.mockito.Mockito.reset(mailing);
+        tasks.complete(addressTasks(order).get(1).getId(), Map.of("email", "ada@right.example"));
+        runJobs();
+        assertThat(addressTasks(order)).isEmpty();
+        assertThat(mails.findByOrderNumberOrderById(order)).hasSize(2).allSatisfy(mail -> {
+            assertThat(mail.to()).isEqualTo("ada@right.example");
+            assertThat(mail.status()).isEqualTo(Mail.Status.KEPT);
+        });
+    }
+
+    @Test
+    void an_update_that_waited_for_the_mail_server_until_the_shipment_is_dropped() {
+        var sku = backorder(0, null);
+        var supply = supply(sku, 1, LocalDate.of(2026, 3, 30));
+        var order = order(sku, 1);
+        runJobs();
+        doThrow(new IllegalStateException("Connection refused")).when(mailing).send(anyLong());
+        timeGoesTo(MONDAY.plusDays(14));
+        org.mockito.Mockito.reset(mailing);
+        receive(supply, 1);
+        done(fulfilling.ship(id(order), "UPS", "1Z99", "integration"));
+
+        timeGoesTo(clock.instant().plus(Duration.ofHours(12)));
+        assertThat(mails.findByOrderNumberOrderById(order))
+                .extracting(Mail::notice, Mail::status)
+                .containsExactly(
+                        tuple(Notice.ORDER_CONFIRMED, Mail.Status.KEPT), tuple(Notice.SHIPPED, Mail.Status.KEPT));
+    }
+
+    private List<Task> addressTasks(String order) {
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(order)
+                .taskDefinitionKey("Task_CorrectMailAddress")
+                .list();
+    }
+
+    /** The first attempt is a job of its own, every later one a job of the process that takes over. */
+    private void runDue() {
+        jobs.createJobQuery().executable().list().stream()
+                .filter(job -> job.getProcessDefinitionKey() == null
+                        || job.getProcessDefinitionKey().equals("Mail"))
+                .forEach(job -> assertThatThrownBy(() -> jobs.executeJob(job.getId()))
+                        .hasMessageContaining("Connection refused"));
     }
 
     private Job jobOf(String order) {

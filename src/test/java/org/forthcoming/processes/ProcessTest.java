@@ -14,6 +14,8 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.jobexecutor.historycleanup.HistoryCleanupJobHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
@@ -277,7 +279,7 @@ abstract class ProcessTest {
 
     private List<Job> dueNow() {
         return jobs.createJobQuery().executable().list().stream()
-                .filter(job -> job.getProcessDefinitionKey() != null)
+                .filter(job -> !((JobEntity) job).getJobHandlerType().equals(HistoryCleanupJobHandler.TYPE))
                 .toList();
     }
 

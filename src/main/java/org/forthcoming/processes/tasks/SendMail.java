@@ -35,7 +35,7 @@ class SendMail implements JavaDelegate {
     private String occasion(Notice notice, DelegateExecution step) {
         var refund = REFUND_ID.get(step);
         return switch (notice) {
-            case STILL_WAITING, EARLIER_THAN_PROMISED -> calendar.today().toString();
+            case STILL_WAITING -> calendar.today().toString();
             case CANCELED, REFUNDED -> refund == null ? "" : refund.toString();
             case ORDER_CHANGED -> refund == null ? step.getActivityInstanceId() : refund.toString();
             default -> "";
