@@ -65,10 +65,19 @@ class Books {
     }
 
     Map<String, StockBook> lockKnown(Collection<String> skus) {
+        return locked(":these", skus);
+    }
+
+    /** Locks the stock of the SKUs that these claims are for. */
+    Map<String, StockBook> lockOf(Collection<Long> references) {
+        return locked("select sku from reservation where reference in (:these)", references);
+    }
+
+    private Map<String, StockBook> locked(String which, Collection<?> these) {
         var today = today();
         var books = new TreeMap<String, StockBook>();
-        database.sql("select * from stock where sku in (:skus) order by sku for update")
-                .param("skus", skus)
+        database.sql("select * from stock where sku in (" + which + ") order by sku for update")
+                .param("these", these)
                 .query(row -> {
                     var book = book(row, today);
                     books.put(book.sku, book);
@@ -163,23 +172,21 @@ class Books {
         return ids.next();
     }
 
-    List<String> skusOf(Collection<Long> references) {
-        return database.sql("select distinct sku from reservation where reference in (:references) order by sku")
-                .param("references", references)
-                .query(String.class)
-                .list();
-    }
-
     /** All rows of these claims, with their pegs. */
     List<Reservation> claims(Collection<Long> references) {
+        return withPegs(claimsAlone(references));
+    }
+
+    /** The same without their pegs, for claims that wait for nothing. */
+    List<Reservation> claimsAlone(Collection<Long> references) {
         if (references.isEmpty()) {
             return List.of();
         }
-        return withPegs(database.sql("select " + RESERVATION
+        return database.sql("select " + RESERVATION
                         + " from reservation r where r.reference in (:references) order by r.reference, r.sku")
                 .param("references", references)
                 .query(Books::reservation)
-                .list());
+                .list();
     }
 
     /** The waiting rows of these claims that belong to other SKUs, without their pegs. */

@@ -102,8 +102,8 @@ public class Inventory {
     /** The claim's allocated units have left the warehouse. */
     @Atomic
     public void ship(long reference) {
-        var locked = books.lock(books.skusOf(List.of(reference)));
-        for (var part : books.claims(List.of(reference))) {
+        var locked = books.lockOf(List.of(reference));
+        for (var part : books.claimsAlone(List.of(reference))) {
             if (part.state == Reservation.State.WAITING) {
                 throw new IllegalStateException("%s of %d is not allocated.".formatted(part.sku, reference));
             }
@@ -214,7 +214,7 @@ public class Inventory {
     }
 
     private Map<String, StockBook> lockOf(Collection<Long> references) {
-        var locked = books.lock(books.skusOf(references));
+        var locked = books.lockOf(references);
         books.readSupplies(locked.values());
         return locked;
     }

@@ -64,7 +64,7 @@ class StatementBudgetTest extends ProcessTest {
 
         LOG.info("A whole life: {} statements", executed / orders.size());
         assertThat(orders).allSatisfy(order -> assertThat(status(order)).isEqualTo(FulfillmentStatus.COMPLETED));
-        assertThat(executed / orders.size()).isLessThanOrEqualTo(180);
+        assertThat(executed / (double) orders.size()).isLessThanOrEqualTo(180);
     }
 
     /** So that sequences and the engine's models are in memory. */
