@@ -13,48 +13,83 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A mail server that answers one step of the talk as the test wants, and takes everything otherwise. */
-final class MailServer implements AutoCloseable {
+/**
+ * A mail server that answers one step of the talk as the test wants, and takes everything otherwise. It may stall: then it
+ * takes a mail and does not say so.
+ */
+public final class MailServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final String step;
     private final Deque<String> answers;
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile CountDownLatch mayAnswer = new CountDownLatch(0);
 
     /**
      * @param step what the client says, such as RCPT; "HELLO" for the greeting, "TEXT" for the end of the mail
      * @param answers one for each time; afterwards it takes everything
      */
-    MailServer(String step, String... answers) throws IOException {
-        this.socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    public MailServer(String step, String... answers) throws IOException {
+        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.step = step;
         this.answers = new ArrayDeque<>(List.of(answers));
-        var thread = new Thread(this::serve, "mail server");
+        inBackground(this::serve);
+    }
+
+    private static void inBackground(Runnable work) {
+        var thread = new Thread(work, "mail server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    int port() {
+    /** From now on takes mails without saying so, until it goes on. */
+    public void stall() {
+        unanswered.set(0);
+        mayAnswer = new CountDownLatch(1);
+    }
+
+    public void goOn() {
+        mayAnswer.countDown();
+    }
+
+    /** How many mails it took since it stalled. */
+    public int unanswered() {
+        return unanswered.get();
+    }
+
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** All that clients said. */
-    List<String> heard() {
+    public List<String> heard() {
         return heard;
     }
 
     private void serve() {
         while (!socket.isClosed()) {
-            try (var client = socket.accept()) {
-                talk(client);
+            try {
+                var client = socket.accept();
+                inBackground(() -> talk(client));
             } catch (IOException closed) {
-                // the client hung up, or the test is over
+                // the test is over
             }
         }
     }
 
-    private void talk(Socket client) throws IOException {
+    private void talk(Socket connection) {
+        try (var client = connection) {
+            converse(client);
+        } catch (IOException | InterruptedException closed) {
+            // the client hung up, or the test is over
+        }
+    }
+
+    private void converse(Socket client) throws IOException, InterruptedException {
         var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
         var out = new PrintWriter(client.getOutputStream(), true, StandardCharsets.UTF_8);
         say(out, "HELLO", "220 ready");
@@ -68,6 +103,8 @@ final class MailServer implements AutoCloseable {
                         for (var text = in.readLine(); text != null && !text.equals("."); text = in.readLine()) {
                             heard.add(text);
                         }
+                        unanswered.incrementAndGet();
+                        mayAnswer.await();
                         say(out, "TEXT", "250 taken");
                     }
                 }
@@ -80,7 +117,7 @@ final class MailServer implements AutoCloseable {
         }
     }
 
-    private String say(PrintWriter out, String to, String otherwise) {
+    private synchronized String say(PrintWriter out, String to, String otherwise) {
         var answer = to.equals(step) && !answers.isEmpty() ? answers.pop() : otherwise;
         if (!answer.isEmpty()) {
             out.print(answer + "\r\n");
