@@ -55,6 +55,7 @@ final class Calls {
         may(GET, "/api/fulfillments/*/history", Role.STAFF);
         may(POST, "/api/fulfillments/*/cancellation", SUPPORT);
         may(POST, "/api/fulfillments/*/decision", SUPPORT);
+        may(POST, "/api/fulfillments/*/decision", SUPPORT);
         may(POST, "/api/fulfillments/*/pin", OPERATIONS);
         may(POST, "/api/fulfillments/*/shipment", OPERATIONS, WAREHOUSE);
         may(POST, "/api/fulfillments/*/delivery", WAREHOUSE, INTEGRATION);

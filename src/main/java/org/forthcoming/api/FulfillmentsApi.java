@@ -72,6 +72,11 @@ class FulfillmentsApi {
             @Schema(description = "How many units less.", example = "1") @NotNull @Min(1) @Max(1_000_000)
             Integer quantity) {}
 
+    @Schema(name = "Answer", description = "What the customer answers to the notice of a delay.")
+    record CustomersAnswer(
+            @Schema(description = "To wait for the new day, or to cancel.", example = "WAIT") @NotNull
+            Fulfilling.Decision decision) {}
+
     @Schema(name = "Pin", description = "Whether others may have to wait longer.")
     record Pin(
             @Schema(description = "Whether promises given to others may break; default false.", nullable = true)
@@ -124,6 +129,19 @@ class FulfillmentsApi {
                         ? fulfilling.cancel(Id.of(id, WHAT), List.of(), null, caller.getName())
                         : fulfilling.cancel(
                                 Id.of(id, WHAT), cancellation.units(), cancellation.reason(), caller.getName()));
+    }
+
+    @PostMapping("/decision")
+    @Operation(
+            summary = "Enter the customer's answer to a notice of a delay",
+            description = "The instant counts at which it is entered.")
+    @ApiResponse(responseCode = "200", description = "The fulfillment as it is now.")
+    @ApiResponse(responseCode = "409", description = "Nothing is asked, or the time to answer has ended.")
+    FulfillmentView decide(
+            @Parameter(description = ID, example = "2077") @PathVariable String id,
+            @Valid @RequestBody CustomersAnswer answer,
+            Principal caller) {
+        return shown(fulfilling.decide(Id.of(id, WHAT), answer.decision(), caller.getName()));
     }
 
     @PostMapping("/pin")

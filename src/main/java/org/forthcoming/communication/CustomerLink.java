@@ -67,6 +67,11 @@ public class CustomerLink {
         return link(fulfillment.order().number(), "show=cancellation&fulfillment=" + fulfillment.id());
     }
 
+    /** The order's page, with the question about this fulfillment's delay opened and waiting preselected. */
+    public String waitPage(Fulfillment fulfillment) {
+        return link(fulfillment.order().number(), "show=wait&fulfillment=" + fulfillment.id());
+    }
+
     /** The order's page, with the request for feedback opened and this rating preselected. */
     public String feedbackPage(Fulfillment fulfillment, int rating) {
         return link(

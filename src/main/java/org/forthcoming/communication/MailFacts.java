@@ -12,6 +12,7 @@ import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.offers.Kind;
 import org.forthcoming.offers.Offer;
 import org.forthcoming.offers.Offers;
+import org.forthcoming.orders.DelayBook;
 import org.forthcoming.orders.RefundBook;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,7 @@ class MailFacts {
 
     private final Offers offers;
     private final RefundBook refunds;
+    private final DelayBook delays;
     private final ShopCalendar calendar;
     private final CustomerLink link;
     private final Shop shop;
@@ -28,12 +30,14 @@ class MailFacts {
     MailFacts(
             Offers offers,
             RefundBook refunds,
+            DelayBook delays,
             ShopCalendar calendar,
             CustomerLink link,
             ShopSettings shop,
             MailSettings mail) {
         this.offers = offers;
         this.refunds = refunds;
+        this.delays = delays;
         this.calendar = calendar;
         this.link = link;
         this.shop = new Shop(
@@ -84,6 +88,16 @@ class MailFacts {
 
     record Refund(String amount, String dueOn, String refundedOn) {}
 
+    record Delay(
+            Fulfillment fulfillment,
+            String promisedOn,
+            String revisedOn,
+            String reason,
+            String silence,
+            String lastDay,
+            String waitPage,
+            String cancelPage) {}
+
     record Rating(int stars, String page) {}
 
     Map<String, Object> of(Mail mail, Locale locale) {
@@ -122,6 +136,9 @@ class MailFacts {
                     .filter(i -> all.get(i).id() == fulfillment.id())
                     .findFirst();
             facts.put("fulfillment", told.get(position.orElseThrow()));
+            if (mail.notice() == Notice.DELAYED) {
+                facts.put("delays", delays(mail, all, told, words));
+            }
             if (mail.notice().ofMoneyBack()) {
                 facts.put("refund", refund(mail, fulfillment, words));
             }
@@ -131,6 +148,29 @@ class MailFacts {
                             .mapToObj(stars -> new Rating(stars, link.feedbackPage(fulfillment, stars)))
                             .toList());
         });
+        return facts;
+    }
+
+    private List<Delay> delays(
+            Mail mail, List<org.forthcoming.orders.Fulfillment> all, List<Fulfillment> told, InWords words) {
+        var facts = new ArrayList<Delay>();
+        for (var delay : delays.toldWith(
+                mail.fulfillment().orElseThrow().id(), mail.promiseVersion().orElseThrow())) {
+            for (int i = 0; i < all.size(); i++) {
+                var part = all.get(i);
+                if (part.id() == delay.fulfillmentId()) {
+                    facts.add(new Delay(
+                            told.get(i),
+                            words.day(delay.promisedOn()),
+                            words.day(delay.revisedOn().orElse(null)),
+                            delay.reason().orElse(null),
+                            delay.silence().name(),
+                            words.day(delay.lastDay(calendar.zone()).orElse(null)),
+                            link.waitPage(part),
+                            link.cancelPage(part)));
+                }
+            }
+        }
         return facts;
     }
 

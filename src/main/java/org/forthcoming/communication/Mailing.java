@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.orders.Delay;
+import org.forthcoming.orders.DelayBook;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Fulfillments;
@@ -20,6 +22,7 @@ public class Mailing {
 
     private final Mails mails;
     private final Fulfillments fulfillments;
+    private final DelayBook delays;
     private final ProofBook proof;
     private final MailTemplates templates;
     private final PostOffice postOffice;
@@ -30,6 +33,7 @@ public class Mailing {
     Mailing(
             Mails mails,
             Fulfillments fulfillments,
+            DelayBook delays,
             ProofBook proof,
             MailTemplates templates,
             PostOffice postOffice,
@@ -38,6 +42,7 @@ public class Mailing {
             ApplicationEventPublisher events) {
         this.mails = mails;
         this.fulfillments = fulfillments;
+        this.delays = delays;
         this.proof = proof;
         this.templates = templates;
         this.postOffice = postOffice;
@@ -67,10 +72,17 @@ public class Mailing {
     public Optional<Mail> queue(Notice notice, long fulfillmentId, String occasion) {
         var fulfillment = fulfillments.findById(fulfillmentId).orElseThrow();
         var order = fulfillment.order();
+        if (notice == Notice.DELAYED) {
+            // One mail for all that is told at the same time: it belongs to the first of them.
+            var first = delays.toldTogether(fulfillmentId).get(0).fulfillmentId();
+            fulfillment = first == fulfillmentId
+                    ? fulfillment
+                    : fulfillments.findById(first).orElseThrow();
+        }
         var promise = fulfillment.promiseVersion() + (notice.promises() ? 1 : 0);
         var key = notice.ofWholeOrder()
                 ? MessageIds.keyOfWhole(order, notice)
-                : notice + "/" + fulfillmentId + "/" + (notice.promises() ? promise : occasion);
+                : notice + "/" + fulfillment.id() + "/" + (notice.ofPromise() ? promise : occasion);
         if (mails.existsByKey(key) || notice.yieldsToOthers() && toldToday(fulfillment)) {
             return Optional.empty();
         }
@@ -132,10 +144,22 @@ public class Mailing {
                 ? "Mail %d (%s) was sent to %s."
                 : "Mail %d (%s) to %s was kept, because no mail server is set.";
         var details = sentence.formatted(mail.id(), mail.notice(), mail.to());
-        mail.fulfillment()
-                .map(List::of)
-                .orElseGet(() -> mail.order().fulfillments())
-                .forEach(told -> proof.write(told.id(), What.NOTIFIED, Fulfilling.FORTHCOMING, details));
+        told(mail).forEach(told -> proof.write(told, What.NOTIFIED, Fulfilling.FORTHCOMING, details));
+    }
+
+    private List<Long> told(Mail mail) {
+        if (mail.notice() == Notice.DELAYED) {
+            return delays
+                    .toldWith(
+                            mail.fulfillment().orElseThrow().id(),
+                            mail.promiseVersion().orElseThrow())
+                    .stream()
+                    .map(Delay::fulfillmentId)
+                    .toList();
+        }
+        return mail.fulfillment().map(List::of).orElseGet(() -> mail.order().fulfillments()).stream()
+                .map(Fulfillment::id)
+                .toList();
     }
 
     /** Nobody tries any more to send it by itself; it is sent all the same when somebody makes the engine try again. */

@@ -21,8 +21,13 @@ public enum Notice {
         return this == ORDER_CONFIRMED || this == ORDER_REJECTED;
     }
 
-    /** Whether it tells of a new promise, which is made by telling: at most one mail goes out for each. */
+    /** Whether it tells of a new promise, which is made by telling. */
     boolean promises() {
+        return this == EARLIER_THAN_PROMISED;
+    }
+
+    /** Whether at most one goes out for each promise. */
+    boolean ofPromise() {
         return this == EARLIER_THAN_PROMISED || this == DELAYED;
     }
 

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.forthcoming.calendar.ShopCalendar;
@@ -703,6 +704,39 @@ class Books {
             result.put(row.getLong("reference"), day == null ? today : day);
         });
         return result;
+    }
+
+    Map<Long, String> reasons(Collection<Long> references) {
+        var result = new TreeMap<Long, String>();
+        database.sql("""
+                        select r.reference, s.reason from reservation r
+                        join supply s on s.sku = r.sku and s.reason is not null
+                        left join peg p on p.reservation_id = r.id and p.supply_id = s.id
+                        where r.reference in (:references) and r.state = 'WAITING'
+                        order by case when p.id is null then 0 else 1 end, s.id
+                        """).param("references", references).query(row -> {
+            result.put(row.getLong("reference"), row.getString("reason"));
+        });
+        return result;
+    }
+
+    Set<Long> covered(Collection<Long> references) {
+        return new TreeSet<>(database.sql("""
+                        select claim.reference from (
+                            select r.reference, r.units, coalesce(sum(case when s.id is null or s.expected_on is null
+                                       or s.expected_on >= :today then p.units end), 0) as pegged
+                            from reservation r
+                            left join peg p on p.reservation_id = r.id
+                            left join supply s on s.id = p.supply_id
+                            where r.reference in (:references) and r.state = 'WAITING'
+                            group by r.reference, r.id, r.units) claim
+                        group by claim.reference
+                        having min(claim.pegged - claim.units) >= 0
+                        """)
+                .param("today", today())
+                .param("references", references)
+                .query(Long.class)
+                .list());
     }
 
     Map<Long, List<Inventory.Reserved>> reserved(Collection<Long> references) {

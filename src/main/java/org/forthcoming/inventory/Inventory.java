@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
@@ -153,6 +154,19 @@ public class Inventory {
     /** The day from which each of these waiting claims has all of its units by its present pegs; absent: no date. */
     public Map<Long, LocalDate> readyDays(Collection<Long> references) {
         return references.isEmpty() ? Map.of() : books.readyDays(references);
+    }
+
+    /**
+     * Why the supplies of these waiting claims come later or not at all, where somebody said so: of the supply that a
+     * claim counts on, else of the last of its SKU for which a reason was given.
+     */
+    public Map<Long, String> reasons(Collection<Long> references) {
+        return references.isEmpty() ? Map.of() : books.reasons(references);
+    }
+
+    /** Which of these waiting claims count on a supply for each unit, be its day known or not. */
+    public Set<Long> covered(Collection<Long> references) {
+        return references.isEmpty() ? Set.of() : books.covered(references);
     }
 
     /** Units reserved (waiting, allocated or shipped) and of them allocated or shipped, per SKU of a claim. */

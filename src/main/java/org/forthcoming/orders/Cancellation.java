@@ -1,9 +1,12 @@
 package org.forthcoming.orders;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Answer;
@@ -23,6 +26,7 @@ class Cancellation {
     private final Catalog catalog;
     private final Inventory inventory;
     private final Refunds refunds;
+    private final DelayBook delays;
     private final PromiseDay promiseDay;
     private final ShopCalendar calendar;
     private final ProofBook proof;
@@ -32,6 +36,7 @@ class Cancellation {
             Catalog catalog,
             Inventory inventory,
             Refunds refunds,
+            DelayBook delays,
             PromiseDay promiseDay,
             ShopCalendar calendar,
             ProofBook proof,
@@ -39,6 +44,7 @@ class Cancellation {
         this.catalog = catalog;
         this.inventory = inventory;
         this.refunds = refunds;
+        this.delays = delays;
         this.promiseDay = promiseDay;
         this.calendar = calendar;
         this.proof = proof;
@@ -88,25 +94,40 @@ class Cancellation {
         return Answer.done(fulfillment);
     }
 
+    /** The process itself cancels it, as of this instant; it raises no fact. Returns what has to go back. */
+    Optional<Refund> bySilence(Fulfillment fulfillment, String reason, Instant asOf) {
+        return Optional.ofNullable(
+                take(List.of(fulfillment), reason, Fulfilling.FORTHCOMING, asOf).get(fulfillment));
+    }
+
     private void whole(List<Fulfillment> canceled, String reason, String by) {
+        var refunds = take(canceled, reason, by, calendar.now());
+        canceled.forEach(
+                fulfillment -> events.publishEvent(new FulfillmentCanceled(fulfillment, refunds.get(fulfillment))));
+    }
+
+    private Map<Fulfillment, Refund> take(List<Fulfillment> canceled, String reason, String by, Instant asOf) {
         for (var fulfillment : canceled) {
             fulfillment.status = FulfillmentStatus.CANCELED;
             fulfillment.allocated = false;
-            fulfillment.endedAt = calendar.now();
+            fulfillment.noticeDueAt = null;
+            delays.close(fulfillment, Delay.Outcome.CANCELED);
+            fulfillment.endedAt = asOf;
             proof.write(fulfillment.id, What.CANCELED, by, "Canceled." + because(reason));
         }
         // All at once: given back one by one, the units of the first would go to the next, which would then ship.
         inventory.release(canceled.stream().map(Fulfillment::id).toList());
         var last = canceled.get(canceled.size() - 1);
         var nothingShips = last.order().status().withoutShipment();
+        var opened = new HashMap<Fulfillment, Refund>();
         for (var fulfillment : canceled) {
             var goods = fulfillment.worth();
             var due = fulfillment == last && nothingShips
                     ? goods.plus(fulfillment.order().shippingFee())
                     : goods;
-            events.publishEvent(new FulfillmentCanceled(
-                    fulfillment, refunds.open(fulfillment, due).orElse(null)));
+            refunds.open(fulfillment, due, asOf).ifPresent(refund -> opened.put(fulfillment, refund));
         }
+        return opened;
     }
 
     private void lower(Fulfillment fulfillment, Map<String, Integer> less, String reason, String by) {
@@ -124,8 +145,8 @@ class Cancellation {
         // Told before inventory is, whose news of free units may go on with what is left of the fulfillment.
         less.forEach((sku, quantity) -> inventory.lower(fulfillment.id, sku, quantity));
         comeForward(fulfillment);
-        events.publishEvent(
-                new LinesCanceled(fulfillment, refunds.open(fulfillment, due).orElse(null)));
+        events.publishEvent(new LinesCanceled(
+                fulfillment, refunds.open(fulfillment, due, calendar.now()).orElse(null)));
     }
 
     /** Takes units from the lines of a SKU, last line first, and says what they cost. */

@@ -36,6 +36,8 @@ public class Fulfilling {
     private final Fulfillments fulfillments;
     private final FulfillmentLocks locks;
     private final Cancellation cancellation;
+    private final Delays delays;
+    private final DelayBook delayBook;
     private final Releases releases;
     private final Inventory inventory;
     private final PromiseDay promiseDay;
@@ -47,6 +49,8 @@ public class Fulfilling {
             Fulfillments fulfillments,
             FulfillmentLocks locks,
             Cancellation cancellation,
+            Delays delays,
+            DelayBook delayBook,
             Releases releases,
             Inventory inventory,
             PromiseDay promiseDay,
@@ -56,6 +60,8 @@ public class Fulfilling {
         this.fulfillments = fulfillments;
         this.locks = locks;
         this.cancellation = cancellation;
+        this.delays = delays;
+        this.delayBook = delayBook;
         this.releases = releases;
         this.inventory = inventory;
         this.promiseDay = promiseDay;
@@ -98,6 +104,32 @@ public class Fulfilling {
             return wanted <= units
                     ? Answer.doneBefore(fulfillment)
                     : cancellation.cancel(fulfillment, List.of(new Units(sku, wanted - units)), null, by);
+        });
+    }
+
+    /** What a customer answers to the notice of a delay. */
+    public enum Decision {
+        WAIT,
+        CANCEL
+    }
+
+    /**
+     * The customer's answer to the notice of a delay. The instant counts at which it is given: refused when nothing is
+     * asked, or when the time to answer has ended, even if nothing has come of that yet.
+     */
+    @Atomic
+    public Answer<Fulfillment> decide(long id, Decision decision, String by) {
+        return underLock(id, fulfillment -> {
+            var question = delays.open(fulfillment);
+            if (question.isEmpty()) {
+                return Answer.conflict("Nothing is asked about it, or the time to answer has ended.");
+            }
+            if (decision == Decision.WAIT) {
+                delays.agree(fulfillment, question.get(), by);
+                return Answer.done(fulfillment);
+            }
+            proof.write(id, What.ANSWERED, by, "Would rather cancel than wait.");
+            return cancellation.cancel(fulfillment, List.of(), null, by);
         });
     }
 
@@ -223,9 +255,13 @@ public class Fulfilling {
         fulfillment(id).processInstanceId = processInstanceId;
     }
 
-    /** It waits for its goods. */
+    /** It waits for its goods, be they late or not. */
     public void awaitStock(long id) {
-        fulfillment(id).status = FulfillmentStatus.AWAITING_STOCK;
+        var fulfillment = fulfillment(id);
+        var delayed = fulfillment.noticeDueAt != null || fulfillment.delayStage == DelayStage.TOLD;
+        fulfillment.status = fulfillment.delayStage == DelayStage.ASKED
+                ? FulfillmentStatus.CANCEL_OFFERED
+                : delayed ? FulfillmentStatus.DELAYED : FulfillmentStatus.AWAITING_STOCK;
     }
 
     /** They lie in the warehouse, may leave it, and wait to be packed. */
@@ -244,6 +280,18 @@ public class Fulfilling {
             }
             return Answer.done(fulfillment);
         });
+    }
+
+    /**
+     * The customer has not answered until the deadline of the last notice: silence counts as it said. Does nothing when
+     * there was an answer. Returns what has to go back to the customer, if it was canceled by that.
+     */
+    @Atomic
+    public Optional<Refund> silence(long id) {
+        var fulfillment = locks.fulfillment(id).orElseThrow();
+        return delays.last(id)
+                .filter(delay -> delay.outcome == null && fulfillment.status.beforeShipment())
+                .flatMap(delay -> delays.silence(fulfillment, delay));
     }
 
     /** The customer was told of an earlier day: from now on that day is promised. Returns the new promise's version. */
@@ -278,6 +326,7 @@ public class Fulfilling {
 
     private void recordShipment(Fulfillment fulfillment, String carrier, String trackingNumber, String by) {
         inventory.ship(fulfillment.id);
+        delayBook.close(fulfillment, Delay.Outcome.SHIPPED);
         fulfillment.status = FulfillmentStatus.SHIPPED;
         fulfillment.carrier = carrier.strip();
         fulfillment.trackingNumber = trackingNumber.strip();

@@ -50,6 +50,11 @@ public class Fulfillment {
     LocalDate originallyPromisedOn;
     int promiseVersion = 1;
     LocalDate toldEarlierOn;
+    Instant noticeDueAt;
+
+    @Enumerated(EnumType.STRING)
+    DelayStage delayStage;
+
     boolean allocated;
     String processInstanceId;
     String carrier;
@@ -102,6 +107,10 @@ public class Fulfillment {
         return Optional.ofNullable(releaseOn);
     }
 
+    boolean isReleasedOn(LocalDate day) {
+        return releaseOn == null || !day.isBefore(releaseOn);
+    }
+
     /** The day by which the customer was last told it ships; empty: told that no date is known. */
     public Optional<LocalDate> promisedOn() {
         return Optional.ofNullable(promisedOn);
@@ -120,6 +129,11 @@ public class Fulfillment {
     /** Counts what the customer was told: 1 is the original promise. */
     public int promiseVersion() {
         return promiseVersion;
+    }
+
+    /** How far the customer has come with delays; empty: never told of one. */
+    public Optional<DelayStage> delayStage() {
+        return Optional.ofNullable(delayStage);
     }
 
     /** Whether all of its units lie in the warehouse for it. */

@@ -1,5 +1,6 @@
 package org.forthcoming.orders;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,26 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
     /** Locks the rows of all fulfillments of an order. */
     @Query(value = "select id from fulfillment where order_id = :orderId order by id for update", nativeQuery = true)
     List<Long> lockAllOf(long orderId);
+
+    /** When the next notice of a delay is to go out. */
+    @Query("select min(f.noticeDueAt) from Fulfillment f")
+    Optional<Instant> nextNotice();
+
+    /** Of the orders whose notice of a delay is due: all fulfillments that have one to come. */
+    @Query("""
+            select f.id from Fulfillment f where f.noticeDueAt is not null
+              and f.order.id in (select d.order.id from Fulfillment d where d.id in :due)""")
+    List<Long> withNoticesOf(Collection<Long> due);
+
+    @Query("select f.id from Fulfillment f where f.noticeDueAt <= :now order by f.noticeDueAt, f.id")
+    List<Long> noticesDue(Instant now, Limit limit);
+
+    @Query("select distinct line.sku from Line line where line.fulfillment.id in :ids")
+    List<String> skusOf(Collection<Long> ids);
+
+    /** Locks the rows of these fulfillments until the transaction ends. */
+    @Query(value = "select id from fulfillment where id in (:ids) order by id for update", nativeQuery = true)
+    List<Long> lockAll(Collection<Long> ids);
 
     /** The SKUs of a fulfillment's lines, to lock their stock before the fulfillment itself. */
     @Query("select line.sku from Line line where line.fulfillment.id = :id")

@@ -10,6 +10,15 @@ public interface Policies {
     /** The law profile of a customer whose goods go to this country (LawProfile.dmn). */
     LawProfile lawProfile(String deliveryCountry);
 
+    /**
+     * What the law asks of a notice of a delay (DelayPolicy.dmn).
+     *
+     * @param renewed whether the customer was told of a delay of the same goods before
+     * @param daysLate days from the promised day to the new one; null: no new day can be given
+     * @param agreedUndated whether the customer expressly agreed to wait without a date
+     */
+    DelayRule delay(LawProfile profile, boolean renewed, Integer daysLate, boolean agreedUndated);
+
     /** The priority of an order in the queue, higher is served earlier (AllocationPriority.dmn). */
     int priority(String channel, String country, java.math.BigDecimal total);
 }

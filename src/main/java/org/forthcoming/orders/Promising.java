@@ -24,6 +24,7 @@ class Promising {
     private final Fulfillments fulfillments;
     private final Inventory inventory;
     private final PromiseDay promiseDay;
+    private final Delays delays;
     private final ShopCalendar calendar;
     private final ProofBook proof;
     private final EntityManager entities;
@@ -33,6 +34,7 @@ class Promising {
             Fulfillments fulfillments,
             Inventory inventory,
             PromiseDay promiseDay,
+            Delays delays,
             ShopCalendar calendar,
             ProofBook proof,
             EntityManager entities,
@@ -40,6 +42,7 @@ class Promising {
         this.fulfillments = fulfillments;
         this.inventory = inventory;
         this.promiseDay = promiseDay;
+        this.delays = delays;
         this.calendar = calendar;
         this.proof = proof;
         this.entities = entities;
@@ -51,6 +54,7 @@ class Promising {
         var allocated = fulfillments.findByIdIn(fact.references());
         for (var fulfillment : allocated) {
             fulfillment.allocated = true;
+            fulfillment.noticeDueAt = null;
             fulfillment.expectedOn = promiseDay.promise(calendar.today(), fulfillment.releaseOn);
             proof.allocated(fulfillment);
             // What may ship at once is not worth a mail; what still waits for its release is.
@@ -64,9 +68,9 @@ class Promising {
     @EventListener
     void on(CoverChanged fact) {
         var readyDays = inventory.readyDays(fact.references());
-        for (var fulfillment : fulfillments.findByIdIn(fact.references())) {
-            expect(fulfillment, readyDays.get(fulfillment.id));
-        }
+        var waiting = fulfillments.findByIdIn(fact.references());
+        waiting.forEach(fulfillment -> expect(fulfillment, readyDays.get(fulfillment.id)));
+        delays.check(waiting);
     }
 
     private void expect(Fulfillment fulfillment, LocalDate readyOn) {
@@ -88,6 +92,7 @@ class Promising {
 
     private boolean isGoodNews(Fulfillment fulfillment) {
         var earlier = fulfillment.expectedOn != null
+                && !delays.isLate(fulfillment)
                 && (fulfillment.promisedOn == null || fulfillment.expectedOn.isBefore(fulfillment.promisedOn));
         var toldLately = fulfillment.toldEarlierOn != null
                 && fulfillment.toldEarlierOn.plusDays(DAYS_BETWEEN_GOOD_NEWS).isAfter(calendar.today());

@@ -1,6 +1,7 @@
 package org.forthcoming.orders;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.forthcoming.calendar.ShopCalendar;
@@ -25,9 +26,9 @@ public class Refunds {
     }
 
     /** Opens the refund of one cancellation; empty when nothing was paid or it cost nothing. */
-    Optional<Refund> open(Fulfillment fulfillment, Money amount) {
+    Optional<Refund> open(Fulfillment fulfillment, Money amount, Instant canceledAt) {
         return fulfillment.order.paid() && amount.isPositive()
-                ? Optional.of(refunds.save(new Refund(fulfillment.id, amount, calendar.now())))
+                ? Optional.of(refunds.save(new Refund(fulfillment.id, amount, canceledAt)))
                 : Optional.empty();
     }
 

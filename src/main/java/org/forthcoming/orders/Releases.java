@@ -34,6 +34,7 @@ public class Releases {
     private final Inventory inventory;
     private final Catalog catalog;
     private final PromiseDay promiseDay;
+    private final Delays delays;
     private final ShopCalendar calendar;
     private final ProofBook proof;
     private final ApplicationEventPublisher events;
@@ -43,6 +44,7 @@ public class Releases {
             Inventory inventory,
             Catalog catalog,
             PromiseDay promiseDay,
+            Delays delays,
             ShopCalendar calendar,
             ProofBook proof,
             ApplicationEventPublisher events) {
@@ -50,6 +52,7 @@ public class Releases {
         this.inventory = inventory;
         this.catalog = catalog;
         this.promiseDay = promiseDay;
+        this.delays = delays;
         this.calendar = calendar;
         this.proof = proof;
         this.events = events;
@@ -108,6 +111,7 @@ public class Releases {
             }
         }
         if (!moved.isEmpty()) {
+            delays.check(moved);
             events.publishEvent(new ReleaseMoved(moved));
             events.publishEvent(new ReleasePostponed(
                     moved.stream().filter(this::mayNotLeaveYet).toList()));

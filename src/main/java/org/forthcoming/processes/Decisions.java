@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.forthcoming.orders.Delay;
+import org.forthcoming.orders.DelayRule;
 import org.forthcoming.orders.LawProfile;
 import org.forthcoming.orders.Policies;
 import org.springframework.stereotype.Component;
 
-/** Asks the decision tables about a new order. */
+/** Asks the decision tables about orders. */
 @Component
 class Decisions implements Policies {
 
@@ -27,6 +29,21 @@ class Decisions implements Policies {
         return settings.forAll()
                 .orElseGet(() -> LawProfile.valueOf(
                         ask(ModelContract.LAW_PROFILE, Variables.putValue("country", deliveryCountry))));
+    }
+
+    @Override
+    public DelayRule delay(LawProfile profile, boolean renewed, Integer daysLate, boolean agreedUndated) {
+        var rule = engine.call(() -> decisions
+                .evaluateDecisionTableByKey(
+                        ModelContract.DELAY_POLICY,
+                        Variables.putValue("lawProfile", profile.name())
+                                .putValue("renewed", renewed)
+                                .putValue("agreedUndated", agreedUndated)
+                                .putValue("dated", daysLate != null)
+                                .putValue("daysLate", daysLate == null ? 0 : daysLate))
+                .getSingleResult());
+        var days = (Number) rule.get("days");
+        return new DelayRule(Delay.Silence.valueOf((String) rule.get("silence")), days == null ? 0 : days.intValue());
     }
 
     @Override

@@ -1,8 +1,13 @@
 package org.forthcoming.processes;
 
 import java.util.Date;
+import java.util.Optional;
 import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.orders.Delay;
+import org.forthcoming.orders.DelayStage;
+import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.Fulfillments;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,10 +21,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Facts {
 
     private final Fulfillments fulfillments;
+    private final Delays delays;
     private final ShopCalendar calendar;
 
-    Facts(Fulfillments fulfillments, ShopCalendar calendar) {
+    Facts(Fulfillments fulfillments, Delays delays, ShopCalendar calendar) {
         this.fulfillments = fulfillments;
+        this.delays = delays;
         this.calendar = calendar;
     }
 
@@ -40,6 +47,31 @@ public class Facts {
     public Date releaseDay(long fulfillmentId) {
         return Date.from(
                 fulfillment(fulfillmentId).releaseOn().map(calendar::startOf).orElseGet(calendar::now));
+    }
+
+    /** When the next notice of a delay is to go out; now, when none is. */
+    public Date nextDelayNotice() {
+        return Date.from(delays.nextNotice().orElseGet(calendar::now));
+    }
+
+    /** Whether a delay waits to be told to somebody. */
+    public boolean delaysLeft() {
+        return delays.nextNotice().isPresent();
+    }
+
+    /** Whether the customer is asked to answer the last notice of a delay. */
+    public boolean answerAsked(long fulfillmentId) {
+        return fulfillment(fulfillmentId).delayStage().equals(Optional.of(DelayStage.ASKED));
+    }
+
+    /** The instant from which silence after the last notice of a delay counts. */
+    public Date answerDeadline(long fulfillmentId) {
+        return Date.from(delays.last(fulfillmentId).flatMap(Delay::deadline).orElseThrow());
+    }
+
+    /** Whether it was canceled. */
+    public boolean canceled(long fulfillmentId) {
+        return fulfillment(fulfillmentId).status() == FulfillmentStatus.CANCELED;
     }
 
     /** The customer's rating from 1 (bad) to 5 (good). */

@@ -20,6 +20,8 @@ import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
 import org.forthcoming.offers.Kind;
+import org.forthcoming.orders.DelayAgreed;
+import org.forthcoming.orders.DelayTold;
 import org.forthcoming.orders.FeedbackGiven;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfillment;
@@ -106,6 +108,7 @@ class Lifecycle {
                 .toList();
     }
 
+    /** In these processes, or in those that they have called. */
     private List<Execution> waitingFor(String message, List<String> instances) {
         var names = IntStream.range(0, instances.size())
                 .mapToObj(i -> "#{instance" + i + "}")
@@ -114,7 +117,8 @@ class Lifecycle {
                 runtime.createNativeExecutionQuery().sql("""
                         select E.* from ACT_RU_EXECUTION E
                         join ACT_RU_EVENT_SUBSCR S on S.EXECUTION_ID_ = E.ID_
-                        where E.PROC_INST_ID_ in (%s) and S.EVENT_NAME_ = #{message}""".formatted(names)).parameter("message", message);
+                        join ACT_RU_EXECUTION P on P.ID_ = E.PROC_INST_ID_
+                        where P.ROOT_PROC_INST_ID_ in (%s) and S.EVENT_NAME_ = #{message}""".formatted(names)).parameter("message", message);
         for (int i = 0; i < instances.size(); i++) {
             query.parameter("instance" + i, instances.get(i));
         }
@@ -166,6 +170,18 @@ class Lifecycle {
                     .orElseThrow(() -> new IllegalStateException("Nobody was asked to pack it."));
             tasks.complete(task.getId(), Variables.putValue(REPORTED.name(), REPORTED.passing(true)));
         });
+    }
+
+    /** A notice that is still unanswered gives way to the new one. */
+    @EventListener
+    void on(DelayTold fact) {
+        tellWhoWaits(fact.fulfillments(), ModelContract.DELAY_RENEWED);
+        tellWhoWaits(fact.fulfillments(), ModelContract.DELAY_TOLD);
+    }
+
+    @EventListener
+    void on(DelayAgreed fact) {
+        tellWhoWaits(List.of(fact.fulfillment()), ModelContract.DELAY_AGREED);
     }
 
     @EventListener

@@ -132,6 +132,8 @@ class ModelCheck {
         used.addAll(Set.of(
                 ModelContract.LAW_PROFILE,
                 ModelContract.ALLOCATION_PRIORITY,
+                ModelContract.DELAY_POLICY,
+                ModelContract.DELAY_WATCH,
                 ModelContract.PREORDER,
                 ModelContract.BACKORDER,
                 ModelContract.MAIL,
@@ -142,12 +144,14 @@ class ModelCheck {
                 ModelContract.BACKORDER,
                 ModelContract.MAIL,
                 ModelContract.ALLOCATION,
-                ModelContract.REPROMISING)) {
+                ModelContract.REPROMISING,
+                ModelContract.DELAY_WATCH)) {
             if (!diagrams.containsKey(process)) {
                 faults.add("%s: this process is missing; Forthcoming starts it.".formatted(process));
             }
         }
-        for (var table : List.of(ModelContract.LAW_PROFILE, ModelContract.ALLOCATION_PRIORITY)) {
+        for (var table :
+                List.of(ModelContract.LAW_PROFILE, ModelContract.ALLOCATION_PRIORITY, ModelContract.DELAY_POLICY)) {
             if (!decisions.contains(table)) {
                 faults.add("%s: this decision table is missing; Forthcoming asks it.".formatted(table));
             }

@@ -21,8 +21,11 @@ public final class ModelContract {
     static final String MAIL = "Mail";
     static final String ALLOCATION = "Allocation";
     static final String REPROMISING = "Repromising";
+    static final String DELAY_WATCH = "DelayWatch";
+    static final String DELAY_NOTICE = "DelayNotice";
 
     static final String LAW_PROFILE = "LawProfile";
+    static final String DELAY_POLICY = "DelayPolicy";
     static final String ALLOCATION_PRIORITY = "AllocationPriority";
 
     // Messages: each is a fact, named as its event -----------------------------------------------------------------
@@ -35,6 +38,9 @@ public final class ModelContract {
     static final String FULFILLMENT_DELIVERED = "FulfillmentDelivered";
     static final String FEEDBACK_GIVEN = "FeedbackGiven";
     static final String ADDRESS_CORRECTED = "AddressCorrected";
+    static final String DELAY_TOLD = "DelayTold";
+    static final String DELAY_RENEWED = "DelayRenewed";
+    static final String DELAY_AGREED = "DelayAgreed";
 
     /** The messages that our code sends to running processes. */
     static final Set<String> MESSAGES = new TreeSet<>(Set.of(
@@ -45,7 +51,10 @@ public final class ModelContract {
             LINES_CANCELED,
             FULFILLMENT_DELIVERED,
             FEEDBACK_GIVEN,
-            ADDRESS_CORRECTED));
+            ADDRESS_CORRECTED,
+            DELAY_TOLD,
+            DELAY_RENEWED,
+            DELAY_AGREED));
 
     // User tasks and timers that our code knows --------------------------------------------------------------------
 

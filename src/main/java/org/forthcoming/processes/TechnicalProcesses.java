@@ -3,9 +3,11 @@ package org.forthcoming.processes;
 import static org.forthcoming.processes.ModelContract.CURSOR;
 import static org.forthcoming.processes.ModelContract.SKU;
 
+import java.util.UUID;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.forthcoming.inventory.AllocationLeft;
+import org.forthcoming.orders.DelayFound;
 import org.forthcoming.orders.RepromisingLeft;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,17 @@ class TechnicalProcesses {
     @EventListener
     void on(RepromisingLeft fact) {
         goOn(ModelContract.REPROMISING, fact.sku(), fact.after());
+    }
+
+    /** The watch wakes when the next notice is due, which each change may put off or bring forward. */
+    @EventListener
+    void on(DelayFound fact) {
+        goOn(ModelContract.DELAY_WATCH, "all", UUID.randomUUID().toString());
+        engine.run(() -> jobs.createJobQuery()
+                .processDefinitionKey(ModelContract.DELAY_WATCH)
+                .timers()
+                .listPage(0, 100)
+                .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false)));
     }
 
     /**

@@ -69,6 +69,11 @@ class OrdersSlice {
             }
 
             @Override
+            public DelayRule delay(LawProfile profile, boolean renewed, Integer daysLate, boolean agreedUndated) {
+                return new DelayRule(Delay.Silence.NOTHING, 0);
+            }
+
+            @Override
             public int priority(String channel, String country, BigDecimal total) {
                 return "vip".equals(channel) ? 10 : 0;
             }

@@ -96,7 +96,7 @@ class ModelContractTest {
                         "Backorder.bpmn",
                         "name=\"StockAllocated\"",
                         "name=\"StockArrived\"",
-                        "Backorder: message StockArrived is unknown, nobody sends it; choose one of AddressCorrected, FeedbackGiven,"),
+                        "Backorder: message StockArrived is unknown, nobody sends it; choose one of AddressCorrected, DelayAgreed,"),
                 arguments(
                         "Backorder.bpmn",
                         "${facts.stockAllocated(fulfillmentId)}",

@@ -1,0 +1,108 @@
+package org.forthcoming.orders;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** One notice of a delay: which day can't be kept, what was told instead, what silence means and what came of it. */
+@Entity
+public class Delay {
+
+    /** What it means when the customer does not answer. */
+    public enum Silence {
+        NOTHING,
+        CONSENT,
+        CANCEL
+    }
+
+    /** How a question ended. */
+    public enum Outcome {
+        AGREED,
+        AGREED_BY_SILENCE,
+        CANCELED,
+        CANCELED_BY_SILENCE,
+        RENEWED,
+        SHIPPED
+    }
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "ids")
+    @SequenceGenerator(name = "ids", sequenceName = "forthcoming_ids", allocationSize = 50)
+    Long id;
+
+    long fulfillmentId;
+    int promiseVersion;
+    LocalDate promisedOn;
+    LocalDate revisedOn;
+    String reason;
+
+    @Enumerated(EnumType.STRING)
+    Silence silence;
+
+    Instant deadline;
+    Instant toldAt;
+
+    @Enumerated(EnumType.STRING)
+    Outcome outcome;
+
+    protected Delay() {}
+
+    Delay(Fulfillment fulfillment, LocalDate promisedOn, String reason, Instant toldAt) {
+        this.fulfillmentId = fulfillment.id;
+        this.promiseVersion = fulfillment.promiseVersion;
+        this.promisedOn = promisedOn;
+        this.revisedOn = fulfillment.promisedOn;
+        this.reason = reason;
+        this.toldAt = toldAt;
+    }
+
+    public long fulfillmentId() {
+        return fulfillmentId;
+    }
+
+    /** The day that can't be kept: the promised one, or 30 days after the order where none was stated. */
+    public LocalDate promisedOn() {
+        return promisedOn;
+    }
+
+    /** The day by which it ships instead; empty: no date is possible. */
+    public Optional<LocalDate> revisedOn() {
+        return Optional.ofNullable(revisedOn);
+    }
+
+    /** Why, in words for the customer. */
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
+    }
+
+    public Silence silence() {
+        return silence;
+    }
+
+    /** The instant from which silence counts, and an answer does not any more; empty: nothing is asked. */
+    public Optional<Instant> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    /** The day at whose end silence counts, in the shop's zone; empty: nothing is asked. */
+    public Optional<LocalDate> lastDay(ZoneId zone) {
+        return deadline().map(end -> end.atZone(zone).toLocalDate().minusDays(1));
+    }
+
+    public Instant toldAt() {
+        return toldAt;
+    }
+
+    /** Whether the customer still may answer, at this instant. */
+    boolean isOpenAt(Instant instant) {
+        return outcome == null && deadline != null && instant.isBefore(deadline);
+    }
+}

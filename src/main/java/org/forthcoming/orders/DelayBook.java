@@ -1,0 +1,48 @@
+package org.forthcoming.orders;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All delays that customers were told of. */
+public interface DelayBook extends Repository<Delay, Long> {
+
+    /** The last delay that the customer of a fulfillment was told of. */
+    Optional<Delay> findFirstByFulfillmentIdOrderByPromiseVersionDesc(long fulfillmentId);
+
+    /** The last one of each of these fulfillments that was told of any. */
+    @Query("""
+            select d from Delay d where d.fulfillmentId in :ids and d.promiseVersion =
+                (select max(o.promiseVersion) from Delay o where o.fulfillmentId = d.fulfillmentId)""")
+    List<Delay> lastOf(Collection<Long> ids);
+
+    /** What was told of an order at the same time as the last delay of this fulfillment, in order of fulfillment. */
+    @Query("""
+            select d from Delay d where d.toldAt = (select max(l.toldAt) from Delay l where l.fulfillmentId = :id)
+              and d.fulfillmentId in (select f.id from Fulfillment f where f.order.id =
+                (select t.order.id from Fulfillment t where t.id = :id))
+            order by d.fulfillmentId""")
+    List<Delay> toldTogether(long id);
+
+    /** What was told of an order together with this promise of this fulfillment, in order of fulfillment. */
+    @Query("""
+            select d from Delay d where d.toldAt = (select w.toldAt from Delay w
+                where w.fulfillmentId = :id and w.promiseVersion = :promiseVersion)
+              and d.fulfillmentId in (select f.id from Fulfillment f where f.order.id =
+                (select t.order.id from Fulfillment t where t.id = :id))
+            order by d.fulfillmentId""")
+    List<Delay> toldWith(long id, int promiseVersion);
+
+    Delay save(Delay delay);
+
+    /** The question that is open, if one is, is over: the customer canceled, or the carrier has it. */
+    default void close(Fulfillment fulfillment, Delay.Outcome outcome) {
+        if (fulfillment.delayStage == DelayStage.ASKED) {
+            findFirstByFulfillmentIdOrderByPromiseVersionDesc(fulfillment.id)
+                    .filter(delay -> delay.outcome == null)
+                    .ifPresent(delay -> delay.outcome = outcome);
+        }
+    }
+}

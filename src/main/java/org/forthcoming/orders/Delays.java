@@ -1,0 +1,293 @@
+package org.forthcoming.orders;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.inventory.Atomic;
+import org.forthcoming.inventory.Inventory;
+import org.forthcoming.offers.PromiseDay;
+import org.forthcoming.orders.ProofEntry.What;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Promises that can't be kept: found when the expected day moves, told when the changes have settled, judged by the
+ * decision table of the law.
+ */
+@Service
+@Transactional
+public class Delays {
+
+    /** So long after the last change the notice goes out: a typo that is corrected meanwhile is told to nobody. */
+    private static final Duration SETTLING = Duration.ofMinutes(30);
+
+    /** Where no day was stated, the law takes so many days after the order for the promised one (16 CFR 435.2(a)(1)). */
+    private static final int DAYS_IF_NONE_STATED = 30;
+
+    private static final int BATCH = 100;
+
+    private final Fulfillments fulfillments;
+    private final DelayBook delays;
+    private final Policies policies;
+    private final Inventory inventory;
+    private final Cancellation cancellation;
+    private final PromiseDay promiseDay;
+    private final ShopCalendar calendar;
+    private final ProofBook proof;
+    private final ApplicationEventPublisher events;
+
+    Delays(
+            Fulfillments fulfillments,
+            DelayBook delays,
+            Policies policies,
+            Inventory inventory,
+            Cancellation cancellation,
+            PromiseDay promiseDay,
+            ShopCalendar calendar,
+            ProofBook proof,
+            ApplicationEventPublisher events) {
+        this.fulfillments = fulfillments;
+        this.delays = delays;
+        this.policies = policies;
+        this.inventory = inventory;
+        this.cancellation = cancellation;
+        this.promiseDay = promiseDay;
+        this.calendar = calendar;
+        this.proof = proof;
+        this.events = events;
+    }
+
+    // Finding ------------------------------------------------------------------------------------------------------
+
+    /** Compares what is expected of these fulfillments now with what was promised; their stock is locked. */
+    void check(Collection<Fulfillment> waiting) {
+        var undated = waiting.stream()
+                .filter(fulfillment -> fulfillment.expectedOn == null)
+                .map(Fulfillment::id)
+                .toList();
+        // Without a day only what counts on some supply, and has a reason, is told by itself; operations decide the
+        // rest.
+        var explained = new HashSet<>(inventory.covered(undated));
+        explained.retainAll(inventory.reasons(undated).keySet());
+        for (var fulfillment : waiting) {
+            var late = isLate(fulfillment);
+            var tellable = fulfillment.expectedOn != null || explained.contains(fulfillment.id);
+            fulfillment.noticeDueAt = late && tellable ? noticeDue(fulfillment) : null;
+            if (fulfillment.status == FulfillmentStatus.AWAITING_STOCK
+                    || fulfillment.status == FulfillmentStatus.DELAYED) {
+                fulfillment.status = late || fulfillment.delayStage == DelayStage.TOLD
+                        ? FulfillmentStatus.DELAYED
+                        : FulfillmentStatus.AWAITING_STOCK;
+            }
+        }
+        if (waiting.stream().anyMatch(fulfillment -> fulfillment.noticeDueAt != null)) {
+            events.publishEvent(new DelayFound());
+        }
+    }
+
+    /** Whether the promise can't be kept as things stand. Who was told that there is no day is promised none. */
+    boolean isLate(Fulfillment fulfillment) {
+        if (!fulfillment.status.beforeShipment()
+                || fulfillment.allocated && fulfillment.isReleasedOn(calendar.today())) {
+            return false;
+        }
+        if (fulfillment.expectedOn == null) {
+            return fulfillment.promisedOn != null;
+        }
+        return promisedDay(fulfillment).filter(fulfillment.expectedOn::isAfter).isPresent();
+    }
+
+    /** The day that delay and law are judged against; empty once the customer was told that there is none. */
+    private Optional<LocalDate> promisedDay(Fulfillment fulfillment) {
+        if (fulfillment.promisedOn != null) {
+            return Optional.of(fulfillment.promisedOn);
+        }
+        return fulfillment.delayStage == null
+                ? Optional.of(calendar.dayOf(fulfillment.order().placedAt()).plusDays(DAYS_IF_NONE_STATED))
+                : Optional.empty();
+    }
+
+    /** When the changes have settled, but before the promised day ends: a notice after it would come too late. */
+    private Instant noticeDue(Fulfillment fulfillment) {
+        var settled = calendar.now().plus(SETTLING);
+        return promisedDay(fulfillment)
+                        .map(calendar::endOf)
+                        .filter(settled::isBefore)
+                        .isPresent()
+                ? settled
+                : calendar.now();
+    }
+
+    // Telling ------------------------------------------------------------------------------------------------------
+
+    /** When the next notice is to go out; empty when no delay is waiting to be told. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> nextNotice() {
+        return fulfillments.nextNotice();
+    }
+
+    /** Writes down the next bounded batch of notices that are due; whatever is late of one order is told together. */
+    @Atomic
+    public void tellNext() {
+        var now = calendar.now();
+        var due = fulfillments.noticesDue(now, Limit.of(BATCH));
+        if (due.isEmpty()) {
+            return;
+        }
+        var ids = fulfillments.withNoticesOf(due);
+        inventory.lock(fulfillments.skusOf(ids));
+        fulfillments.lockAll(ids);
+        var found = fulfillments.findByIdIn(ids);
+        var reasons = inventory.reasons(ids);
+        var last = delays.lastOf(ids).stream().collect(toMap(Delay::fulfillmentId, identity()));
+        var told = new ArrayList<Fulfillment>();
+        for (var fulfillment : found) {
+            fulfillment.noticeDueAt = null;
+            if (isLate(fulfillment)) {
+                tell(fulfillment, reasons.get(fulfillment.id), last, now, told);
+            }
+        }
+        if (!told.isEmpty()) {
+            events.publishEvent(new DelayTold(told));
+        }
+    }
+
+    private void tell(
+            Fulfillment fulfillment, String reason, Map<Long, Delay> last, Instant now, List<Fulfillment> told) {
+        var promised = promisedDay(fulfillment).orElseThrow();
+        var revised = fulfillment.expectedOn;
+        var stage = fulfillment.delayStage;
+        var rule = policies.delay(
+                fulfillment.lawProfile,
+                stage != null,
+                revised == null ? null : (int) ChronoUnit.DAYS.between(promised, revised),
+                stage == DelayStage.AGREED_UNDATED);
+        var asks = rule.silence() != Delay.Silence.NOTHING;
+        if (asks && calendar.today().isAfter(promised)) {
+            cancellation.cancel(
+                    fulfillment,
+                    List.of(),
+                    "No notice of the delay went out before the promised day ended.",
+                    Fulfilling.FORTHCOMING);
+            return;
+        }
+        fulfillment.promisedOn = revised;
+        fulfillment.promiseVersion++;
+        inventory.promise(fulfillment.id, promiseDay.neededBy(revised));
+        var delay = new Delay(fulfillment, promised, reason, now);
+        delay.silence = rule.silence();
+        delay.deadline = asks ? calendar.endOf(promised.plusDays(rule.days())) : null;
+        // A question that is open already ends no later because of the next one: nobody has agreed to anything yet.
+        Optional.ofNullable(last.get(fulfillment.id))
+                .filter(open -> open.outcome == null && open.deadline != null)
+                .ifPresent(open -> {
+                    open.outcome = Delay.Outcome.RENEWED;
+                    if (asks && open.silence == Delay.Silence.CANCEL && open.deadline.isBefore(delay.deadline)) {
+                        delay.deadline = open.deadline;
+                    }
+                });
+        delays.save(delay);
+        if (asks) {
+            fulfillment.delayStage = DelayStage.ASKED;
+            offerCancellation(fulfillment);
+        } else if (stage != DelayStage.AGREED_UNDATED) {
+            fulfillment.delayStage = DelayStage.TOLD;
+        }
+        proof.write(fulfillment.id, What.RE_PROMISED, Fulfilling.FORTHCOMING, words(delay));
+        told.add(fulfillment);
+    }
+
+    private static void offerCancellation(Fulfillment fulfillment) {
+        if (fulfillment.status != FulfillmentStatus.READY_TO_SHIP) {
+            fulfillment.status = FulfillmentStatus.CANCEL_OFFERED;
+        }
+    }
+
+    private String words(Delay delay) {
+        return "Not by %s as promised; promised to ship %s.%s %s"
+                .formatted(
+                        delay.promisedOn,
+                        ProofBook.by(delay.revisedOn),
+                        delay.reason == null ? "" : " Reason: " + delay.reason + ".",
+                        switch (delay.silence) {
+                            case NOTHING -> "Nothing is asked.";
+                            case CONSENT ->
+                                "Silence until the end of %s means consent."
+                                        .formatted(
+                                                delay.lastDay(calendar.zone()).orElseThrow());
+                            case CANCEL ->
+                                "Without consent it is canceled when %s ends unshipped."
+                                        .formatted(
+                                                delay.lastDay(calendar.zone()).orElseThrow());
+                        });
+    }
+
+    // Answering ----------------------------------------------------------------------------------------------------
+
+    /** The last delay that the customer was told of. */
+    @Transactional(readOnly = true)
+    public Optional<Delay> last(long fulfillmentId) {
+        return delays.findFirstByFulfillmentIdOrderByPromiseVersionDesc(fulfillmentId);
+    }
+
+    /** The question that the customer may answer at this instant. */
+    @Transactional(readOnly = true)
+    public Optional<Delay> open(Fulfillment fulfillment) {
+        return fulfillment.delayStage == DelayStage.ASKED
+                ? last(fulfillment.id).filter(delay -> delay.isOpenAt(calendar.now()))
+                : Optional.empty();
+    }
+
+    /** The customer agrees to wait; the row is locked and the question open. */
+    void agree(Fulfillment fulfillment, Delay delay, String by) {
+        agreed(fulfillment, delay, Delay.Outcome.AGREED);
+        proof.write(
+                fulfillment.id,
+                What.ANSWERED,
+                by,
+                "Agrees to wait: promised to ship %s.".formatted(ProofBook.by(delay.revisedOn)));
+        events.publishEvent(new DelayAgreed(fulfillment));
+    }
+
+    /** Silence counts from now on, as the notice said; the row is locked. Returns what has to go back, if it is canceled. */
+    Optional<Refund> silence(Fulfillment fulfillment, Delay delay) {
+        if (delay.silence == Delay.Silence.CONSENT) {
+            agreed(fulfillment, delay, Delay.Outcome.AGREED_BY_SILENCE);
+            proof.write(
+                    fulfillment.id,
+                    What.ANSWERED,
+                    Fulfilling.FORTHCOMING,
+                    "No answer until the end of %s: agrees to wait."
+                            .formatted(delay.lastDay(calendar.zone()).orElseThrow()));
+            return Optional.empty();
+        }
+        delay.outcome = Delay.Outcome.CANCELED_BY_SILENCE;
+        return cancellation.bySilence(
+                fulfillment,
+                "No consent to the delay until the end of %s."
+                        .formatted(delay.lastDay(calendar.zone()).orElseThrow()),
+                delay.deadline);
+    }
+
+    private static void agreed(Fulfillment fulfillment, Delay delay, Delay.Outcome how) {
+        delay.outcome = how;
+        fulfillment.delayStage =
+                delay.revisedOn == null && how == Delay.Outcome.AGREED ? DelayStage.AGREED_UNDATED : DelayStage.AGREED;
+        if (fulfillment.status == FulfillmentStatus.CANCEL_OFFERED) {
+            fulfillment.status = FulfillmentStatus.AWAITING_STOCK;
+        }
+    }
+}
