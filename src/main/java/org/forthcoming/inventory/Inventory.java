@@ -41,6 +41,12 @@ public class Inventory {
         return new LockedStock(books, books.lockKnown(skus), events);
     }
 
+    /** Locks the stock that this claim is for. */
+    @Atomic
+    public void lockOfClaim(long reference) {
+        books.lockOf(List.of(reference));
+    }
+
     /** Gives back everything a claim holds or waits for; what has shipped stays shipped. */
     @Atomic
     public void release(long reference) {

@@ -319,7 +319,6 @@ public class Fulfilling {
         var fulfillment = fulfillment(id);
         fulfillment.status = FulfillmentStatus.COMPLETED;
         fulfillment.endedAt = calendar.now();
-        proof.write(id, What.COMPLETED, FORTHCOMING, "Nothing is left to do.");
     }
 
     // --------------------------------------------------------------------------------------------------------------

@@ -30,12 +30,8 @@ class FulfillmentLocks {
     }
 
     Optional<Fulfillment> fulfillment(long id) {
-        var skus = fulfillments.skusOf(id);
-        if (skus.isEmpty()) {
-            return Optional.empty();
-        }
         var nothingRead = nothingRead();
-        inventory.lock(skus);
+        inventory.lockOfClaim(id);
         // The order too, because what two of its fulfillments come to may depend on both: the shipping fee does.
         orders.lockOf(id);
         return lockedAndRead(id, nothingRead);

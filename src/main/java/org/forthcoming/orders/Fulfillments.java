@@ -35,16 +35,13 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
     @Query("select f.id from Fulfillment f where f.noticeDueAt <= :now order by f.noticeDueAt, f.id")
     List<Long> noticesDue(Instant now, Limit limit);
 
+    /** The SKUs of all lines of these fulfillments, to lock their stock before the fulfillments themselves. */
     @Query("select distinct line.sku from Line line where line.fulfillment.id in :ids")
     List<String> skusOf(Collection<Long> ids);
 
     /** Locks the rows of these fulfillments until the transaction ends. */
     @Query(value = "select id from fulfillment where id in (:ids) order by id for update", nativeQuery = true)
     List<Long> lockAll(Collection<Long> ids);
-
-    /** The SKUs of a fulfillment's lines, to lock their stock before the fulfillment itself. */
-    @Query("select line.sku from Line line where line.fulfillment.id = :id")
-    List<String> skusOf(long id);
 
     /** The SKUs of all lines of an order. */
     @Query("select line.sku from Line line where line.fulfillment.order.number = :number")

@@ -29,7 +29,7 @@ public interface Orders extends Repository<Order, Long> {
     @Query(
             value = "select id from orders where id = (select order_id from fulfillment where id = :id) for update",
             nativeQuery = true)
-    long lockOf(long id);
+    Optional<Long> lockOf(long id);
 
     /** Units of a SKU in a customer's orders that are not canceled, shipped ones included. */
     @Query("""

@@ -33,8 +33,7 @@ public class ProofEntry {
         REFUNDED,
         PAID,
         FEEDBACK,
-        FOLLOWED_UP,
-        COMPLETED
+        FOLLOWED_UP
     }
 
     @Id

@@ -48,7 +48,7 @@ class History {
             case REFUND_DUE, REFUNDED -> words.money();
             case FOLLOWED_UP -> Optional.empty(); // among the staff
             case FEEDBACK -> words.say("FEEDBACK", of.rating().orElse(0));
-            case ALLOCATED, SPLIT, DELIVERED, PAID, ANSWERED, COMPLETED ->
+            case ALLOCATED, SPLIT, DELIVERED, PAID, ANSWERED ->
                 words.say(entry.what().name());
         };
     }

@@ -86,6 +86,13 @@ class MailTemplatesTest {
                 .incentive(book, "VOUCHER", "5.00");
         return switch (notice) {
             case EARLIER_THAN_PROMISED -> order.promisedEarlier("2027-01-05");
+            case DELAYED ->
+                order.delayed(
+                        "2027-01-07",
+                        null,
+                        "The factory stands still.",
+                        "CANCEL",
+                        Instant.parse("2027-02-06T23:00:00Z"));
             case CANCELED -> order.set("status", "CANCELED").refund("24.00", "2026-12-07", null);
             case REFUNDED -> order.set("status", "CANCELED").refund("24.00", "2026-12-07", "2026-12-01");
             case ORDER_CHANGED -> order.line(3, 1, lamp, "44.91").refund("89.82", "2026-12-07", null);
@@ -297,12 +304,58 @@ class MailTemplatesTest {
     }
 
     @Test
+    void a_delay_names_both_days_the_reason_and_what_silence_means() {
+        assertThat(text(Notice.DELAYED, delayed("2026-12-23", "CONSENT", "2026-12-18T23:00:00Z")))
+                .contains("Now ships by Wednesday, December 23, 2026", "was to ship by Friday, December 18, 2026")
+                .contains("The reason: A strike at the port.")
+                .contains("by the end of Friday, December 18, 2026, we take it that you agree to wait until")
+                .contains("show=wait", "show=cancellation", "costs you nothing")
+                .contains("cancel at any time until it ships", "promptly get back the full amount")
+                .doesNotContain("We need your yes");
+    }
+
+    @Test
+    void a_delay_that_needs_a_yes_says_when_it_is_canceled_without_one() {
+        assertThat(text(Notice.DELAYED, delayed("2027-02-24", "CANCEL", "2027-01-17T23:00:00Z")))
+                .contains("We need your yes")
+                .contains("by the end of Sunday, January 17, 2027, and it has not shipped by then, we cancel it")
+                .doesNotContain("take it that you agree");
+    }
+
+    @Test
+    void a_delay_without_a_day_says_so_and_that_one_may_leave_after_agreeing() {
+        assertThat(text(Notice.DELAYED, delayed(null, "CANCEL", "2027-01-17T23:00:00Z")))
+                .contains("We can’t name a new day", "after you have agreed to wait you may cancel at any time")
+                .contains("The reason: A strike at the port.");
+    }
+
+    @Test
+    void a_delay_asks_nothing_where_silence_changes_nothing() {
+        assertThat(text(Notice.DELAYED, delayed("2026-12-23", "NOTHING", null)))
+                .contains("nothing you need to do", "cancel at any time until it ships", "show=cancellation")
+                .doesNotContain("show=wait", "hear from you");
+    }
+
+    private SampleOrder delayed(String revisedOn, String silence, String deadline) {
+        return new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(2, "Lamp", "44.91")
+                .delayed(
+                        "2026-12-18",
+                        revisedOn,
+                        "A strike at the port.",
+                        silence,
+                        deadline == null ? null : Instant.parse(deadline));
+    }
+
+    @Test
     void each_notice_of_the_main_line_has_its_templates() {
         assertThat(Mailing.templates())
                 .contains(
                         Notice.ORDER_CONFIRMED,
                         Notice.STILL_WAITING,
                         Notice.EARLIER_THAN_PROMISED,
+                        Notice.DELAYED,
                         Notice.CANCELED,
                         Notice.SHIPPED,
                         Notice.FEEDBACK_REQUESTED,

@@ -91,6 +91,22 @@ final class SampleOrder {
         return set("promised_on", LocalDate.parse(day)).set("expected_on", LocalDate.parse(day));
     }
 
+    /** @param revisedOn a day, or null when none can be given */
+    SampleOrder delayed(String promisedOn, String revisedOn, String reason, String silence, Instant deadline) {
+        database.update(
+                "insert into delay (id, fulfillment_id, promise_version, promised_on, revised_on, reason, silence,"
+                        + " deadline, told_at) values (?, ?, 1, ?, ?, ?, ?, ?, ?)",
+                IDS.incrementAndGet(),
+                last,
+                LocalDate.parse(promisedOn),
+                revisedOn == null ? null : LocalDate.parse(revisedOn),
+                reason,
+                silence,
+                deadline == null ? null : at(deadline),
+                at(PLACED_AT));
+        return set("promised_on", revisedOn == null ? null : LocalDate.parse(revisedOn));
+    }
+
     /** Sets a column of the fulfillment added last. */
     SampleOrder set(String column, Object value) {
         database.update("update fulfillment set " + column + " = ? where id = ?", value, last);

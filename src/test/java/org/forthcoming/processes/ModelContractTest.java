@@ -60,8 +60,8 @@ class ModelContractTest {
                 arguments(
                         "Backorder.bpmn",
                         ">STILL_WAITING<",
-                        ">DELAYED<",
-                        "Backorder, “Tell customer it still waits”: notice DELAYED has no template in bpmn/mails."),
+                        ">QUESTION_RECEIVED<",
+                        "Backorder, “Tell customer it still waits”: notice QUESTION_RECEIVED has no template in bpmn/mails."),
                 arguments(
                         "Backorder.bpmn",
                         "<camunda:inputParameter name=\"notice\">SHIPPED</camunda:inputParameter>",

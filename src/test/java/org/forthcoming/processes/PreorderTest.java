@@ -53,7 +53,8 @@ class PreorderTest extends ProcessTest {
         var order = arrivedEarly();
         releaseOf(order, RELEASE.plusDays(20));
         timeGoesTo(RELEASE.plusDays(1));
-        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        assertThat(mailsOf(order)).contains(Notice.DELAYED);
         timeGoesTo(RELEASE.plusDays(20));
         assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
     }
@@ -87,7 +88,7 @@ class PreorderTest extends ProcessTest {
         timeGoesTo(RELEASE);
         releaseOf(order, RELEASE.plusDays(10));
 
-        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
         assertThat(waitsAt(order, "Event_ReleaseDayReached")).isTrue();
         assertThat(tasksOf(order)).isEmpty();
         assertThat(fulfilling.ship(id(order), "DHL", "1", "integration"))

@@ -2,9 +2,13 @@ package org.forthcoming.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.forthcoming.communication.Mail;
+import org.forthcoming.communication.Notice;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -40,6 +44,37 @@ class StatementBudgetTest extends ProcessTest {
         var executed = counted("releasing 1,000");
         assertThat(orders).allSatisfy(order -> assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP));
         assertThat(executed.size() / (double) orders.size()).isLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void a_slip_takes_at_most_30_statements_per_promise_moved_and_notice_queued() {
+        var sku = backorder(0, null);
+        var supply = supply(sku, 2000, ARRIVAL);
+        warmUp(sku);
+        var orders = IntStream.range(0, 1000).mapToObj(i -> order(sku, 1)).toList();
+        runJobs();
+
+        statements.since();
+        done(receiving.change(supply.id(), Optional.of(ARRIVAL.plusDays(20)), null, "A strike at the port."));
+        runJobs();
+        clock.moveTo(clock.instant().plus(Duration.ofMinutes(30)));
+        runDelayWatch();
+        var executed = counted("a slip of 1,000");
+        assertThat(orders)
+                .allSatisfy(order -> assertThat(mails.findByOrderNumberOrderById(order))
+                        .extracting(Mail::notice)
+                        .containsExactly(Notice.ORDER_CONFIRMED, Notice.DELAYED));
+        assertThat(executed.size() / (double) orders.size()).isLessThanOrEqualTo(30);
+    }
+
+    /** The notices, without the sending of the mails, which is counted in the whole life. */
+    private void runDelayWatch() {
+        var watch = jobs.createJobQuery().processDefinitionKey("DelayWatch");
+        for (var due = watch.executable().list();
+                !due.isEmpty();
+                due = watch.executable().list()) {
+            due.forEach(job -> jobs.executeJob(job.getId()));
+        }
     }
 
     @Test
