@@ -217,10 +217,12 @@ public class Delays {
     }
 
     private String words(Delay delay) {
-        return "Not by %s as promised; promised to ship %s.%s %s"
+        return "%s instead of %s.%s %s"
                 .formatted(
+                        delay.revisedOn == null
+                                ? "No day can be promised any more,"
+                                : "Promised to ship by " + delay.revisedOn,
                         delay.promisedOn,
-                        ProofBook.by(delay.revisedOn),
                         delay.reason == null ? "" : " Reason: " + delay.reason + ".",
                         switch (delay.silence) {
                             case NOTHING -> "Nothing is asked.";

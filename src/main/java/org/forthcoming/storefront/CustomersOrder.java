@@ -31,6 +31,7 @@ record CustomersOrder(
      * What ships together: the customers' word for a fulfillment.
      *
      * @param late whether the promised day is at risk, so that it must not be repeated as if it were safe
+     * @param question what the customer is asked about its delay; null: nothing
      * @param step where it stands on its way, counted from 0; behind the last: all of it is done
      * @param back what goes back when it is canceled; null: nothing was paid
      */
@@ -54,6 +55,7 @@ record CustomersOrder(
             String total,
             String back,
             int step,
+            Question question,
             List<Goods> goods,
             List<Goods> canceledGoods,
             List<MoneyBack> moneyBack,
@@ -99,6 +101,15 @@ record CustomersOrder(
             return ofStep < step ? "done" : ofStep == step ? "now" : "ahead";
         }
     }
+
+    /**
+     * Whether to wait for what is delayed.
+     *
+     * @param revisedOn the new day; null: none can be given
+     * @param reason null: none was given
+     * @param silenceCancels whether it is canceled without an answer until the last day ends; else silence is a yes
+     */
+    record Question(String promisedOn, String revisedOn, String reason, boolean silenceCancels, String lastDay) {}
 
     /** Units of one SKU. */
     record Goods(String sku, String title, int units, String unitPrice, String total) {}

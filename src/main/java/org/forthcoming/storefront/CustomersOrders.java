@@ -12,6 +12,8 @@ import java.util.function.ToIntFunction;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.communication.CustomerLink;
 import org.forthcoming.communication.InWords;
+import org.forthcoming.orders.Delay;
+import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Fulfillments;
@@ -24,6 +26,7 @@ import org.forthcoming.storefront.CustomersOrder.Delivery;
 import org.forthcoming.storefront.CustomersOrder.Goods;
 import org.forthcoming.storefront.CustomersOrder.Happened;
 import org.forthcoming.storefront.CustomersOrder.MoneyBack;
+import org.forthcoming.storefront.CustomersOrder.Question;
 import org.joda.money.Money;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,6 +41,7 @@ class CustomersOrders {
     private final CustomerLink link;
     private final Proof proof;
     private final RefundBook refunds;
+    private final Delays delays;
     private final ShopCalendar calendar;
     private final History history;
 
@@ -47,6 +51,7 @@ class CustomersOrders {
             CustomerLink link,
             Proof proof,
             RefundBook refunds,
+            Delays delays,
             ShopCalendar calendar,
             History history) {
         this.orders = orders;
@@ -54,6 +59,7 @@ class CustomersOrders {
         this.link = link;
         this.proof = proof;
         this.refunds = refunds;
+        this.delays = delays;
         this.calendar = calendar;
         this.history = history;
     }
@@ -119,6 +125,14 @@ class CustomersOrders {
                 words.amount(fulfillment.total()),
                 back(order, List.of(fulfillment), words),
                 step(fulfillment),
+                delays.open(fulfillment)
+                        .map(delay -> new Question(
+                                words.day(delay.promisedOn()),
+                                words.day(delay.revisedOn().orElse(null)),
+                                delay.reason().orElse(null),
+                                delay.silence() == Delay.Silence.CANCEL,
+                                words.day(delay.lastDay(calendar.zone()).orElseThrow())))
+                        .orElse(null),
                 goods(fulfillment, Line::quantity, words),
                 goods(fulfillment, line -> line.ordered() - line.quantity(), words),
                 refunds.findByFulfillmentIdOrderById(fulfillment.id()).stream()

@@ -11,6 +11,7 @@ import org.forthcoming.communication.MailSettings;
 import org.forthcoming.communication.ShopSettings;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.Fulfilling.Decision;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.storefront.CustomersOrder.Delivery;
 import org.springframework.http.CacheControl;
@@ -97,8 +98,27 @@ class CustomersPage {
             return cancel(order.get(), form, page, answer);
         }
         return "WAIT".equals(form.decision())
-                ? refused(HttpStatus.CONFLICT, "nothing-asked", order.get(), page, answer)
+                ? agree(order.get(), form, page, answer)
                 : refused(HttpStatus.BAD_REQUEST, "unclear", order.get(), page, answer);
+    }
+
+    private String agree(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
+        var delivery = order.delivery(form.fulfillment())
+                .or(() -> order.deliveries().stream()
+                        .filter(some -> some.question() != null)
+                        .findFirst());
+        if (delivery.isEmpty()) {
+            return refused(HttpStatus.CONFLICT, "nothing-asked", order, page, answer);
+        }
+        var agreed = fulfilling.decide(delivery.get().id(), Decision.WAIT, Fulfilling.CUSTOMER);
+        return agreed instanceof Answer.Refused
+                ? refused(
+                        HttpStatus.CONFLICT,
+                        "nothing-asked",
+                        orders.find(order.number()).orElse(order),
+                        page,
+                        answer)
+                : done("agreed", order, delivery.get().id(), answer);
     }
 
     private String cancel(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
@@ -246,6 +266,7 @@ class CustomersPage {
                 concerned.stream()
                         .anyMatch(
                                 part -> part.canceled() || !part.canceledGoods().isEmpty());
+            case "agreed" -> concerned.stream().noneMatch(part -> part.question() != null);
             case "thanks" -> concerned.stream().anyMatch(part -> part.rating() != null);
             default -> false;
         };

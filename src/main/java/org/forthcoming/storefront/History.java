@@ -38,7 +38,8 @@ class History {
         var words = new Words(entry, of, locale);
         return switch (entry.what()) {
             case PROMISED -> words.promise(entry.details().startsWith("Split") ? "split" : "first");
-            case RE_PROMISED -> words.promise("again");
+            case RE_PROMISED -> words.promiseAgain();
+            case ANSWERED -> words.answer();
             case NOTIFIED -> words.mail();
             case CHANGED -> words.release();
             case SHIPPED ->
@@ -48,8 +49,7 @@ class History {
             case REFUND_DUE, REFUNDED -> words.money();
             case FOLLOWED_UP -> Optional.empty(); // among the staff
             case FEEDBACK -> words.say("FEEDBACK", of.rating().orElse(0));
-            case ALLOCATED, SPLIT, DELIVERED, PAID, ANSWERED ->
-                words.say(entry.what().name());
+            case ALLOCATED, SPLIT, DELIVERED, PAID -> words.say(entry.what().name());
         };
     }
 
@@ -74,6 +74,20 @@ class History {
         Optional<String> promise(String key) {
             var day = day();
             return day == null ? say("PROMISED.undated") : say("PROMISED." + key, day);
+        }
+
+        Optional<String> promiseAgain() {
+            if (entry.details().startsWith("No day")) {
+                return say("PROMISED.none");
+            }
+            return promise(entry.details().contains(" instead of ") ? "later" : "again");
+        }
+
+        Optional<String> answer() {
+            if (entry.by().equals(Fulfilling.FORTHCOMING)) {
+                return say("ANSWERED.silence");
+            }
+            return entry.details().startsWith("Agrees") ? say("ANSWERED.wait") : say("ANSWERED");
         }
 
         Optional<String> mail() {

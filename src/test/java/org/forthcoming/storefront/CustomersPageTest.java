@@ -12,9 +12,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.forthcoming.calendar.ClockAdvance;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.communication.CustomerLink;
 import org.forthcoming.inventory.Inventory;
@@ -82,6 +85,9 @@ class CustomersPageTest {
 
     @Autowired
     ShopCalendar calendar;
+
+    @Autowired
+    ClockAdvance clockAdvance;
 
     @Autowired
     TransactionTemplate transaction;
@@ -218,7 +224,43 @@ class CustomersPageTest {
     // --------------------------------------------------------------------------------------------------------------
 
     /** So many lamps of 20.00 are ordered, with more of them on the way, and 4.90 paid for shipping. */
+    @Test
+    void the_link_in_a_mail_chooses_the_answer_to_a_delay_and_a_button_gives_it() throws Exception {
+        var order = delayed();
+        var part = order.fulfillments().get(0);
+        for (var answer : Map.of(link.waitPage(part), "WAIT", link.cancelPage(part), "CANCEL")
+                .entrySet()) {
+            var opened = page(get(answer.getKey()));
+            assertThat(opened.select(".question input[checked]").eachAttr("value"))
+                    .containsExactly(answer.getValue());
+            assertThat(opened.select(".question").text())
+                    .contains("We can’t ship it by", "The reason: a strike at the port", "We need your yes");
+        }
+        assertThat(status(order)).as("to look is no answer").isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+
+        var form = Map.of("fulfillment", Long.toString(part.id()), "decision", "WAIT");
+        var agreed = page(followed(post(link.waitPage(part), form)));
+        assertThat(agreed.select(".message").text()).contains("Thank you for waiting");
+        assertThat(agreed.select(".question")).isEmpty();
+        assertThat(agreed.select(".history").text()).contains("You agreed to wait.");
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        refused(link.waitPage(part), form, 409, "There is nothing to decide at the moment.");
+    }
+
+    /** By more than 30 days, for a customer in the United States. */
+    private Order delayed() {
+        var order = placed("en", 3, "US");
+        var supply = inventory.stock(sku(order)).orElseThrow().incoming().get(0).supplyId();
+        receiving.change(supply, Optional.of(calendar.today().plusDays(90)), null, "a strike at the port");
+        clockAdvance.advance(Duration.ofMinutes(31));
+        return order;
+    }
+
     private Order placed(String locale, int lamps) {
+        return placed(locale, lamps, "DE");
+    }
+
+    private Order placed(String locale, int lamps, String country) {
         var sku = "LAMP-" + ++placed;
         var price = Money.of(CurrencyUnit.EUR, new BigDecimal("20.00"));
         catalog.put(
@@ -241,7 +283,7 @@ class CustomersPageTest {
         var placement = ordering.place(new NewOrder(
                 "C-" + placed,
                 null,
-                new Customer("Jana Berg", "jana@example.org", "DE", locale),
+                new Customer("Jana Berg", "jana@example.org", country, locale),
                 null,
                 null,
                 Money.of(CurrencyUnit.EUR, new BigDecimal("4.90")),
