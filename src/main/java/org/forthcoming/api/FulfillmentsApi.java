@@ -96,7 +96,7 @@ class FulfillmentsApi {
             Integer rating,
 
             @Schema(description = "In the customer's words.", example = "Worth the wait.", nullable = true)
-            @Size(max = 1000)
+            @Size(max = Fulfilling.LONGEST_COMMENT)
             String comment) {}
 
     @Schema(name = "ProofEntry", description = "One fact of a fulfillment's history.")

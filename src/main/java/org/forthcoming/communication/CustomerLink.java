@@ -16,6 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Order;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.dao.DuplicateKeyException;
@@ -35,6 +37,8 @@ public class CustomerLink {
     /** The roles that see customers' links: whoever has one acts as the customer. */
     public static final Set<String> SHOWN_TO = Set.of("ADMIN", "SUPPORT", "INTEGRATION");
 
+    private static final Logger LOG = LoggerFactory.getLogger(CustomerLink.class);
+
     private static final String SIGNATURE = "&signature=";
 
     private static final Pattern IN_A_MAIL = Pattern.compile("https?://[^\\s\"'<>()]*signature=[0-9a-f]{64}");
@@ -52,6 +56,9 @@ public class CustomerLink {
         if (settings.linkSecret().isBlank() && environment.acceptsProfiles(Profiles.of("production"))) {
             throw new IllegalStateException(
                     "forthcoming.link-secret is not set: in production, links to customers' pages need a secret of their own.");
+        }
+        if (environment.acceptsProfiles(Profiles.of("production")) && baseUrl.contains("//localhost")) {
+            LOG.warn("forthcoming.base-url is not set: links in mails lead customers to {}.", baseUrl);
         }
         var secret = settings.linkSecret().isBlank() ? madeUp(database) : settings.linkSecret();
         this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.forthcoming.inventory.Cover;
 import org.forthcoming.inventory.Ids;
 import org.forthcoming.inventory.LockedStock;
@@ -64,10 +65,13 @@ class Cart {
     private record Group(Kind kind, LocalDate promisedOn) {}
 
     /** Covers the lines in their order; a line comes in several parts only when the customer accepts partial shipment. */
-    List<Item> cover(NewOrder wanted, Map<String, Offer> offers, LockedStock stock) {
+    List<Item> cover(NewOrder wanted, Set<String> skus, Map<String, Offer> offers, LockedStock stock) {
         var inParts = Boolean.TRUE.equals(wanted.partial()) && wanted.shipping() != Shipping.TOGETHER;
         var items = new ArrayList<Item>();
         for (var line : wanted.lines()) {
+            if (!skus.contains(line.sku())) {
+                continue;
+            }
             var offer = offers.get(line.sku());
             var undatedToo = offer.whenUncovered() == WhenUncovered.ACCEPT_UNDATED;
             var cover = stock.cover(line.sku(), line.quantity(), undatedToo);

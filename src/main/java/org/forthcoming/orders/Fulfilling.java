@@ -27,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Fulfilling {
 
+    /** So many characters a customer's comment may have, wherever it is entered; the proof keeps all of them. */
+    public static final int LONGEST_COMMENT = 1000;
+
     /** By whom, when nobody but the process itself did it. */
     public static final String FORTHCOMING = "forthcoming";
 

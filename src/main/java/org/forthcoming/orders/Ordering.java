@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -79,16 +80,13 @@ public class Ordering {
         var stock = inventory.lockKnown(units.keySet());
         // Read under the lock, under which they change too: what was promised is what the offer says then.
         var offers = catalog.offersOf(units.keySet()).stream().collect(toMap(Offer::sku, identity()));
-        var refusals = rules.notOffered(wanted, offers);
-        if (!refusals.isEmpty()) {
-            return new Placement.Refused(refusals);
-        }
-        refusals = rules.beyondLimits(wanted, units, offers, stock);
-        if (!refusals.isEmpty()) {
-            return new Placement.Refused(refusals);
-        }
-        var items = cart.cover(wanted, offers, stock);
-        refusals = rules.uncovered(items);
+        // Whatever is refused is named at once, each SKU by the first rule that it breaks.
+        var refusals = new ArrayList<>(rules.notOffered(wanted, offers));
+        refusals.forEach(refusal -> units.remove(refusal.sku()));
+        refusals.addAll(rules.beyondLimits(wanted, units, offers, stock));
+        refusals.forEach(refusal -> units.remove(refusal.sku()));
+        var items = cart.cover(wanted, units.keySet(), offers, stock);
+        refusals.addAll(rules.uncovered(items));
         if (!refusals.isEmpty()) {
             return new Placement.Refused(refusals);
         }

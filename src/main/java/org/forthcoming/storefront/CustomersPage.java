@@ -35,8 +35,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/orders/{number}")
 class CustomersPage {
 
-    private static final int LONGEST_COMMENT = 4000;
-
     private final CustomersOrders orders;
     private final Fulfilling fulfilling;
     private final CustomerLink link;
@@ -204,7 +202,7 @@ class CustomersPage {
         if (rating < 1 || rating > 5) {
             return refused(HttpStatus.BAD_REQUEST, "no-rating", order, page, answer);
         }
-        if (form.comment() != null && form.comment().length() > LONGEST_COMMENT) {
+        if (form.comment() != null && form.comment().length() > Fulfilling.LONGEST_COMMENT) {
             return refused(HttpStatus.BAD_REQUEST, "long-comment", order, page, answer);
         }
         var given = fulfilling.giveFeedback(delivery.get().id(), rating, form.comment(), Fulfilling.CUSTOMER);
@@ -237,6 +235,7 @@ class CustomersPage {
 
     private String page(CustomersOrder order, Model page) {
         page.addAttribute("order", order);
+        page.addAttribute("longestComment", Fulfilling.LONGEST_COMMENT);
         page.addAttribute("address", address(link.pageAfter("order", order.number(), null)));
         return "storefront/order";
     }

@@ -192,6 +192,9 @@ class OrderingTest {
         assertThat(refusals(order(line(lamp, 1), line(shade, 1), line(desk, 1))))
                 .containsOnlyKeys(lamp, desk);
         assertThat(refusals(order(line("NOBODY-SELLS-IT", 1), line(shade, 1)))).containsOnlyKeys("NOBODY-SELLS-IT");
+        assertThat(refusals(order(line("NOBODY-SELLS-IT", 1), line(lamp, 1), line(shade, 1))))
+                .as("whatever rule each breaks")
+                .containsOnlyKeys("NOBODY-SELLS-IT", lamp);
     }
 
     @Test

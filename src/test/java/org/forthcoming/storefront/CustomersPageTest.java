@@ -206,7 +206,7 @@ class CustomersPageTest {
 
         var rating = Map.of("fulfillment", Long.toString(part), "rating", "4", "comment", "Good\u0000 lamp");
         refused(link.page(order), Map.of("fulfillment", Long.toString(part), "rating", "0"), 400, "from 1 to 5");
-        refused(link.page(order), Map.of("rating", "4", "comment", "x".repeat(4001)), 400, "4,000 characters");
+        refused(link.page(order), Map.of("rating", "4", "comment", "x".repeat(1001)), 400, "1,000 characters");
         assertThat(page(followed(post(link.page(order), rating))).text())
                 .contains("Thank you for your feedback!", "Good lamp");
         refused(link.page(order), rating, 409, "You have given your feedback before");

@@ -38,7 +38,8 @@ class PrepareRefund implements TaskListener {
                 .fact("Canceled on", calendar.dayOf(refund.canceledAt()).toString())
                 .fact("Law profile", fulfillment.lawProfile().name());
         ABOUT.setLocal(task, note.toString());
-        // Of the process, not of the task: what is entered must replace them.
+        // The day is that on which somebody takes the task. Of the process, not of the task: what is entered must
+        // replace them.
         REFUNDED_AMOUNT.set(task.getExecution(), refund.amount().getAmount().toPlainString());
         REFUNDED_ON.set(task.getExecution(), calendar.today().toString());
     }
