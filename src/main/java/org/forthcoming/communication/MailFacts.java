@@ -28,26 +28,14 @@ class MailFacts {
     private final Shop shop;
 
     MailFacts(
-            Offers offers,
-            RefundBook refunds,
-            DelayBook delays,
-            ShopCalendar calendar,
-            CustomerLink link,
-            ShopSettings shop,
-            MailSettings mail) {
+            Offers offers, RefundBook refunds, DelayBook delays, ShopCalendar calendar, CustomerLink link, Shop shop) {
         this.offers = offers;
         this.refunds = refunds;
         this.delays = delays;
         this.calendar = calendar;
         this.link = link;
-        this.shop = new Shop(
-                shop.name(),
-                shop.email().isBlank() ? mail.from() : shop.email(),
-                given(shop.phone()),
-                given(shop.address()));
+        this.shop = shop;
     }
-
-    record Shop(String name, String email, String phone, String address) {}
 
     record Customer(String name) {}
 
@@ -107,10 +95,9 @@ class MailFacts {
         var offers = offersOf(order);
         // An update repeats an older promise: on the day before its last, what has not come can hardly be packed in
         // time.
-        var hereBefore =
-                mail.notice() == Notice.STILL_WAITING ? calendar.today().plusDays(1) : calendar.today();
+        var hereBy = mail.notice() == Notice.STILL_WAITING ? calendar.today().plusDays(1) : calendar.today();
         var told = IntStream.range(0, all.size())
-                .mapToObj(i -> fulfillment(all.get(i), i + 1, all.size(), hereBefore, offers, words))
+                .mapToObj(i -> fulfillment(all.get(i), i + 1, all.size(), hereBy, offers, words))
                 .toList();
         var facts = new HashMap<String, Object>();
         facts.put("shop", shop);
@@ -178,7 +165,7 @@ class MailFacts {
             org.forthcoming.orders.Fulfillment part,
             int number,
             int of,
-            LocalDate hereBefore,
+            LocalDate hereBy,
             Map<String, Offer> offers,
             InWords words) {
         var promised = part.promisedOn().orElse(null);
@@ -190,7 +177,7 @@ class MailFacts {
                 part.kind() == Kind.PREORDER,
                 part.status().withoutShipment(),
                 part.allocated(),
-                late(part, promised, hereBefore),
+                part.atRisk(calendar.today(), hereBy),
                 words.day(promised),
                 original != null && promised != null && original.isAfter(promised) ? words.day(original) : null,
                 words.day(part.releaseOn().orElse(null)),
@@ -202,21 +189,6 @@ class MailFacts {
                 lines.stream().filter(line -> line.quantity() > 0).toList(),
                 lines.stream().filter(line -> line.canceled() > 0).toList(),
                 incentives(part, offers, words));
-    }
-
-    /**
-     * Whether what was promised is at risk: then no mail may repeat the day as if it were safe.
-     *
-     * @param hereBefore what is promised for no later than this day has to be here already
-     */
-    private boolean late(org.forthcoming.orders.Fulfillment part, LocalDate promised, LocalDate hereBefore) {
-        if (promised == null || !part.status().beforeShipment()) {
-            return false;
-        }
-        return part.allocated()
-                ? promised.isBefore(calendar.today())
-                : !promised.isAfter(hereBefore)
-                        || part.expectedOn().map(promised::isBefore).orElse(true);
     }
 
     private static Line line(org.forthcoming.orders.Line line, InWords words) {

@@ -126,6 +126,20 @@ public class Fulfillment {
         return Optional.ofNullable(originallyPromisedOn);
     }
 
+    /**
+     * Whether what was promised is at risk: then nobody may repeat the day as if it were safe. Days in the shop's zone.
+     *
+     * @param hereBy what is promised for no later than this day has to be here already
+     */
+    public boolean atRisk(LocalDate today, LocalDate hereBy) {
+        if (promisedOn == null || !status.beforeShipment()) {
+            return false;
+        }
+        return allocated
+                ? promisedOn.isBefore(today)
+                : !promisedOn.isAfter(hereBy) || expectedOn == null || promisedOn.isBefore(expectedOn);
+    }
+
     /** Counts what the customer was told: 1 is the original promise. */
     public int promiseVersion() {
         return promiseVersion;

@@ -1,6 +1,5 @@
 package org.forthcoming.storefront;
 
-import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
@@ -111,7 +110,7 @@ class CustomersOrders {
                 order.fulfillments().size(),
                 fulfillment.status(),
                 fulfillment.allocated(),
-                late(fulfillment, promised),
+                fulfillment.atRisk(calendar.today(), calendar.today()),
                 words.day(promised),
                 original == null || original.equals(promised) ? null : words.day(original),
                 words.day(fulfillment.releaseOn().orElse(null)),
@@ -185,17 +184,6 @@ class CustomersOrders {
             }
         }
         return List.copyOf(bySku.values());
-    }
-
-    private boolean late(Fulfillment fulfillment, LocalDate promised) {
-        return promised != null
-                && fulfillment.status().beforeShipment()
-                && (promised.isBefore(calendar.today())
-                        || !fulfillment.allocated()
-                                && fulfillment
-                                        .expectedOn()
-                                        .map(promised::isBefore)
-                                        .orElse(true));
     }
 
     private static int step(Fulfillment fulfillment) {

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.forthcoming.communication.CustomerLink;
-import org.forthcoming.communication.MailSettings;
-import org.forthcoming.communication.ShopSettings;
+import org.forthcoming.communication.Shop;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfilling.Decision;
@@ -40,16 +39,12 @@ class CustomersPage {
     private final CustomerLink link;
     private final Shop shop;
 
-    CustomersPage(
-            CustomersOrders orders, Fulfilling fulfilling, CustomerLink link, ShopSettings shop, MailSettings mail) {
+    CustomersPage(CustomersOrders orders, Fulfilling fulfilling, CustomerLink link, Shop shop) {
         this.orders = orders;
         this.fulfilling = fulfilling;
         this.link = link;
-        this.shop = new Shop(
-                shop.name(), shop.email().isBlank() ? mail.from() : shop.email(), shop.phone(), shop.address());
+        this.shop = shop;
     }
-
-    record Shop(String name, String email, String phone, String address) {}
 
     /** A change that waits for the customer's yes: so many units are kept, the others canceled. */
     record Review(Delivery delivery, String sku, String title, int keep, int cancel, String back) {}

@@ -15,6 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Retention(RetentionPolicy.RUNTIME)
 @JdbcTest(properties = {"forthcoming.inventory.batch-size=3", "logging.level.root=warn"})
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@Import({Postgres.class, InventorySlice.class})
+@Import({PostgresDatabase.class, InventorySlice.class})
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @interface OnPostgres {}
