@@ -594,6 +594,15 @@ class Books {
         (laterDay == null ? statement : statement.param("later", laterDay)).update();
     }
 
+    /** The day of supplies ended before all of them came: marks all who count on them, so that they are told. */
+    void unsettleOverdue(StockBook book) {
+        database.sql("""
+                        update reservation set unsettled = true
+                        where sku = :sku and state = 'WAITING' and id in (
+                            select p.reservation_id from peg p join supply s on s.id = p.supply_id
+                            where p.sku = :sku and s.expected_on < :today and not s.overdue_told)""").param("sku", book.sku).param("today", book.today).update();
+    }
+
     // Answers ------------------------------------------------------------------------------------------------------
 
     Map<Long, Integer> unitsAhead(Collection<Long> references) {

@@ -2,6 +2,7 @@ package org.forthcoming.inventory;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.forthcoming.calendar.ShopCalendar;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +32,8 @@ class Ledger {
     }
 
     void change(long id, int quantity, int pegged, LocalDate expectedOn, String reason) {
-        database.sql("update supply set quantity = ?, pegged = ?, expected_on = ?, reason = ? where id = ?")
+        database.sql(
+                        "update supply set quantity = ?, pegged = ?, expected_on = ?, reason = ?, overdue_told = false where id = ?")
                 .params(quantity, pegged, expectedOn, reason, id)
                 .update();
     }
@@ -39,6 +41,19 @@ class Ledger {
     void receive(long id, int quantity, int received, int pegged) {
         database.sql("update supply set quantity = ?, received = ?, pegged = ? where id = ?")
                 .params(quantity, received, pegged, id)
+                .update();
+    }
+
+    /** SKUs of supplies whose day ended before today, of which something is still to come and nobody was told. */
+    List<String> newlyOverdue(LocalDate today) {
+        return database.sql("""
+                        select distinct sku from supply
+                        where expected_on < ? and quantity > received and not overdue_told order by sku""").param(today).query(String.class).list();
+    }
+
+    void overdueTold(String sku, LocalDate today) {
+        database.sql("update supply set overdue_told = true where sku = ? and expected_on < ? and quantity > received")
+                .params(sku, today)
                 .update();
     }
 

@@ -102,6 +102,26 @@ public class Receiving {
     /** The supply as it is now, how many promises moved at once, and how many waiting fulfillments are still to be gone through. */
     public record SupplyChange(Supply supply, int promisesMoved, int remaining) {}
 
+    /** SKUs of supplies that have become overdue: their day ended before all of it came, and nobody was told yet. */
+    public List<String> newlyOverdue() {
+        return ledger.newlyOverdue(books.today());
+    }
+
+    /**
+     * What is overdue of a SKU covers nobody until it has a new day: re-pegs whoever counts on it, the first batch at once,
+     * the rest follows.
+     */
+    @Atomic
+    public void overdue(String sku) {
+        var locked = allocation.lock(List.of(sku));
+        books.unsettleOverdue(locked.get(sku));
+        ledger.overdueTold(sku, books.today());
+        books.readSupplies(locked.values());
+        var news = new News();
+        allocation.begin(locked, sku, news);
+        news.tell(events);
+    }
+
     /**
      * So many units arrived, in addition to earlier receipts; more than outstanding raises the supply's quantity.
      *

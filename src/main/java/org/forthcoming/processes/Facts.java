@@ -3,6 +3,7 @@ package org.forthcoming.processes;
 import java.util.Date;
 import java.util.Optional;
 import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.inventory.Receiving;
 import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.DelayStage;
 import org.forthcoming.orders.Delays;
@@ -22,11 +23,13 @@ public class Facts {
 
     private final Fulfillments fulfillments;
     private final Delays delays;
+    private final Receiving receiving;
     private final ShopCalendar calendar;
 
-    Facts(Fulfillments fulfillments, Delays delays, ShopCalendar calendar) {
+    Facts(Fulfillments fulfillments, Delays delays, Receiving receiving, ShopCalendar calendar) {
         this.fulfillments = fulfillments;
         this.delays = delays;
+        this.receiving = receiving;
         this.calendar = calendar;
     }
 
@@ -52,6 +55,16 @@ public class Facts {
     /** When the next notice of a delay is to go out; now, when none is. */
     public Date nextDelayNotice() {
         return Date.from(delays.nextNotice().orElseGet(calendar::now));
+    }
+
+    /** Whether a supply has become overdue and those who count on it do not know yet. */
+    public boolean overdueLeft() {
+        return !receiving.newlyOverdue().isEmpty();
+    }
+
+    /** When the next day begins where the shop is. */
+    public Date nextDay() {
+        return Date.from(calendar.endOf(calendar.today()));
     }
 
     /** Whether a delay waits to be told to somebody. */

@@ -13,8 +13,12 @@ import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
  */
 class LeanHistory extends DbHistoryEventHandler {
 
-    private static final Set<String> TECHNICAL =
-            Set.of(ModelContract.MAIL, ModelContract.ALLOCATION, ModelContract.REPROMISING, ModelContract.DELAY_WATCH);
+    private static final Set<String> TECHNICAL = Set.of(
+            ModelContract.MAIL,
+            ModelContract.ALLOCATION,
+            ModelContract.REPROMISING,
+            ModelContract.DELAY_WATCH,
+            ModelContract.DAY_WATCH);
 
     private static final Set<String> DONE_AT_ONCE = Set.of(
             ActivityTypes.START_EVENT,

@@ -134,6 +134,7 @@ class ModelCheck {
                 ModelContract.ALLOCATION_PRIORITY,
                 ModelContract.DELAY_POLICY,
                 ModelContract.DELAY_WATCH,
+                ModelContract.DAY_WATCH,
                 ModelContract.PREORDER,
                 ModelContract.BACKORDER,
                 ModelContract.MAIL,
@@ -145,7 +146,8 @@ class ModelCheck {
                 ModelContract.MAIL,
                 ModelContract.ALLOCATION,
                 ModelContract.REPROMISING,
-                ModelContract.DELAY_WATCH)) {
+                ModelContract.DELAY_WATCH,
+                ModelContract.DAY_WATCH)) {
             if (!diagrams.containsKey(process)) {
                 faults.add("%s: this process is missing; Forthcoming starts it.".formatted(process));
             }

@@ -22,6 +22,7 @@ public final class ModelContract {
     static final String ALLOCATION = "Allocation";
     static final String REPROMISING = "Repromising";
     static final String DELAY_WATCH = "DelayWatch";
+    static final String DAY_WATCH = "DayWatch";
     static final String DELAY_NOTICE = "DelayNotice";
 
     static final String LAW_PROFILE = "LawProfile";
@@ -153,7 +154,8 @@ public final class ModelContract {
     static final Map<String, Class<?>> ANSWERS = Map.of("facts", Facts.class, "dueDates", DueDates.class);
 
     /** Steps that reach beyond the database or begin a batch: whoever is before them must be stored when they run. */
-    static final Set<String> REACHING_OUT = Set.of("deliverMail", "allocateNextBatch", "rePromiseNextBatch");
+    static final Set<String> REACHING_OUT =
+            Set.of("deliverMail", "allocateNextBatch", "rePromiseNextBatch", "handleOverdueSupply");
 
     /** The class of a step or listener by the name of its bean; null when there is none. */
     static Class<?> step(String bean) {

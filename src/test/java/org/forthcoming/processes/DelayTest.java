@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.forthcoming.communication.Notice;
 import org.forthcoming.inventory.Answer;
+import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Supply;
 import org.forthcoming.offers.Kind;
 import org.forthcoming.offers.NewOffer;
@@ -24,9 +25,13 @@ import org.forthcoming.orders.NewOrder.NewLine;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a customer lives to see when a promise can't be kept: in the United States, where nothing else is said. */
 class DelayTest extends ProcessTest {
+
+    @Autowired
+    Inventory inventory;
 
     private static final LocalDate SUNDAY = LocalDate.of(2026, 3, 1);
     private static final LocalDate APRIL_30 = LocalDate.of(2026, 4, 30);
@@ -156,6 +161,43 @@ class DelayTest extends ProcessTest {
         assertThat(of(order).promisedOn()).contains(LocalDate.of(2026, 4, 15));
         assertThat(lastMail(order))
                 .contains("Wednesday, April 15, 2026", "Wednesday, April 8, 2026", "a strike at the port");
+    }
+
+    @Test
+    void a_supply_that_did_not_come_is_found_at_midnight_and_others_cover_as_far_as_they_reach() {
+        startDayWatch();
+        var order = dated();
+        var other = supply(sku, 10, LocalDate.of(2026, 4, 20));
+        timeGoesTo(calendar.endOf(LocalDate.of(2026, 4, 6)).minusSeconds(1));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+
+        timeGoesTo(calendar.endOf(LocalDate.of(2026, 4, 6)).plusSeconds(31 * 60));
+        assertThat(mailsOf(order)).contains(DELAYED);
+        assertThat(of(order).promisedOn()).contains(LocalDate.of(2026, 4, 22));
+        assertThat(inventory.stock(sku).orElseThrow().incoming())
+                .filteredOn(incoming -> incoming.supplyId() == other.id())
+                .extracting(incoming -> incoming.pegged())
+                .containsExactly(1);
+    }
+
+    @Test
+    void what_nothing_covers_any_more_shows_as_delayed_until_operations_know_more() {
+        startDayWatch();
+        var order = dated();
+        timeGoesTo(LocalDate.of(2026, 4, 7));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+        assertThat(of(order).expectedOn()).isEmpty();
+        assertThat(mailsOf(order)).doesNotContain(DELAYED);
+
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 13)), null, "The truck broke down."));
+        settled();
+        assertThat(of(order).promisedOn()).contains(LocalDate.of(2026, 4, 15));
+        assertThat(lastMail(order)).contains("The truck broke down.");
+    }
+
+    private void startDayWatch() {
+        runtime.startProcessInstanceByKey("DayWatch");
+        runJobs();
     }
 
     @Test

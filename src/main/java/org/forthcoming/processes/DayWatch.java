@@ -1,0 +1,34 @@
+package org.forthcoming.processes;
+
+import org.camunda.bpm.engine.RuntimeService;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to it that the process DayWatch runs, from which all follows that is due because a day has begun. Should two nodes
+ * that start together both start it, each finds what is due, and the second one nothing.
+ */
+@Component
+class DayWatch {
+
+    private final Engine engine;
+    private final RuntimeService runtime;
+
+    DayWatch(Engine engine, RuntimeService runtime) {
+        this.engine = engine;
+        this.runtime = runtime;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void start() {
+        engine.run(() -> {
+            if (runtime.createProcessInstanceQuery()
+                            .processDefinitionKey(ModelContract.DAY_WATCH)
+                            .count()
+                    == 0) {
+                runtime.startProcessInstanceByKey(ModelContract.DAY_WATCH);
+            }
+        });
+    }
+}
