@@ -59,6 +59,10 @@ public class ShopCalendar {
         return startOf(day.plusDays(1));
     }
 
+    public Instant noonOf(LocalDate day) {
+        return day.atTime(LocalTime.NOON).atZone(zone).toInstant();
+    }
+
     /** When a task due on this day is due: 17:00 in the shop's zone. */
     public Instant taskDue(LocalDate day) {
         return day.atTime(TASKS_ARE_DUE).atZone(zone).toInstant();

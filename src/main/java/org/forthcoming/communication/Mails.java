@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.domain.Specification;
@@ -36,6 +37,30 @@ public interface Mails extends Repository<Mail, Long> {
             where m.order.id = :orderId and (m.fulfillment is null or m.fulfillment.id = :fulfillmentId)
               and (m.queuedAt >= :since or m.sentAt >= :since)""")
     boolean toldSince(long orderId, long fulfillmentId, Instant since);
+
+    /** The mail that told of a delay, of this fulfillment or of another of its order at once, before the promised day ended. */
+    String TOLD_IN_TIME = """
+            exists (
+              select m from Mail m join Delay w on w.fulfillmentId = m.fulfillment.id
+              where m.notice = DELAYED and w.promiseVersion = m.promiseVersion and w.toldAt = d.toldAt
+                and m.order.id = f.order.id and m.status in (SENT, KEPT) and m.sentAt < d.tellBy)""";
+
+    /**
+     * Fulfillments whose customers are asked about a delay of which no mail went out before the promised day ended; the
+     * question is open, and the day over at this instant.
+     */
+    @Query("""
+            select d.fulfillmentId from Delay d join Fulfillment f on f.id = d.fulfillmentId
+            where d.outcome is null and d.deadline is not null and d.tellBy <= :now
+              and f.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)
+              and not""" + " " + TOLD_IN_TIME + " order by d.fulfillmentId")
+    List<Long> toldTooLate(Instant now, Limit limit);
+
+    /** Whether the mail of the question that is open went out before the promised day ended. */
+    @Query("""
+            select count(d) > 0 from Delay d join Fulfillment f on f.id = d.fulfillmentId
+            where d.fulfillmentId = :id and d.outcome is null and""" + " " + TOLD_IN_TIME)
+    boolean delayToldInTime(long id);
 
     @EntityGraph(attributePaths = {"order", "fulfillment"})
     Page<Mail> findAll(Specification<Mail> which, Pageable page);

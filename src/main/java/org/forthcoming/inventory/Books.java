@@ -748,6 +748,37 @@ class Books {
                 .list());
     }
 
+    Map<Long, Set<String>> undated(Collection<Long> references) {
+        var result = new TreeMap<Long, Set<String>>();
+        database.sql("""
+                        select r.reference, r.sku from reservation r
+                        left join peg p on p.reservation_id = r.id
+                        left join supply s on s.id = p.supply_id
+                        where r.reference in (:references) and r.state = 'WAITING' and r.units > 0
+                        group by r.reference, r.id, r.sku, r.units
+                        having coalesce(sum(case when p.supply_id is null or s.expected_on >= :today
+                                                 then p.units end), 0) < r.units
+                        """)
+                .param("today", today())
+                .param("references", references)
+                .query(row -> {
+                    result.computeIfAbsent(row.getLong("reference"), claim -> new TreeSet<>())
+                            .add(row.getString("sku"));
+                });
+        return result;
+    }
+
+    /** Marks all who count on a supply of the SKU that has no day or did not come on it, or on none at all. */
+    void unsettleUndated(StockBook book) {
+        database.sql("""
+                        update reservation set unsettled = true
+                        where sku = :sku and state = 'WAITING' and units > (
+                            select coalesce(sum(case when p.supply_id is null or s.expected_on >= :today
+                                                     then p.units end), 0)
+                            from peg p left join supply s on s.id = p.supply_id
+                            where p.reservation_id = reservation.id)""").param("sku", book.sku).param("today", book.today).update();
+    }
+
     Map<Long, List<Inventory.Reserved>> reserved(Collection<Long> references) {
         var result = new TreeMap<Long, List<Inventory.Reserved>>();
         database.sql("""

@@ -175,6 +175,11 @@ public class Inventory {
         return references.isEmpty() ? Set.of() : books.covered(references);
     }
 
+    /** Per claim the SKUs of which no supply with a day that is still to come covers all of its waiting units. */
+    public Map<Long, Set<String>> undated(Collection<Long> references) {
+        return references.isEmpty() ? Map.of() : books.undated(references);
+    }
+
     /** Units reserved (waiting, allocated or shipped) and of them allocated or shipped, per SKU of a claim. */
     public Map<Long, List<Reserved>> reserved(Collection<Long> references) {
         return references.isEmpty() ? Map.of() : books.reserved(references);

@@ -51,6 +51,19 @@ class Ledger {
                         where expected_on < ? and quantity > received and not overdue_told order by sku""").param(today).query(String.class).list();
     }
 
+    /** Gives a day, or none, to all supplies of a SKU that have none or did not come on theirs. */
+    void expect(String sku, LocalDate today, LocalDate expectedOn, String reason) {
+        database.sql("""
+                        update supply set expected_on = ?, reason = ?, overdue_told = false
+                        where sku = ? and quantity > received and (expected_on is null or expected_on < ?)""").params(expectedOn, reason, sku, today).update();
+    }
+
+    void giveReason(long supply, String reason) {
+        database.sql("update supply set reason = ? where id = ?")
+                .params(reason, supply)
+                .update();
+    }
+
     void overdueTold(String sku, LocalDate today) {
         database.sql("update supply set overdue_told = true where sku = ? and expected_on < ? and quantity > received")
                 .params(sku, today)

@@ -123,6 +123,29 @@ public class Receiving {
     }
 
     /**
+     * Says when all units of a SKU come that were expected on no day, did not come on theirs, or were not on their way at
+     * all: for these a supply is announced, so that whoever waits counts on something.
+     *
+     * @param expectedOn null: nobody knows
+     * @param reason told to customers
+     */
+    @Atomic
+    public void expect(String sku, LocalDate expectedOn, String reason) {
+        var locked = allocation.lock(List.of(sku));
+        var stock = locked.get(sku);
+        books.unsettleUndated(stock);
+        ledger.expect(sku, books.today(), expectedOn, reason);
+        if (stock.uncovered > 0) {
+            var id = ledger.announce("Expected by operations", sku, stock.uncovered, expectedOn);
+            ledger.giveReason(id, reason);
+        }
+        books.readSupplies(locked.values());
+        var news = new News();
+        allocation.begin(locked, sku, news);
+        news.tell(events);
+    }
+
+    /**
      * So many units arrived, in addition to earlier receipts; more than outstanding raises the supply's quantity.
      *
      * @param reference the idempotency key: the same again changes nothing and answers the same; null: none

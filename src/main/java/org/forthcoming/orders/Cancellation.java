@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Inventory;
@@ -100,6 +101,14 @@ class Cancellation {
                 take(List.of(fulfillment), reason, Fulfilling.FORTHCOMING, asOf).get(fulfillment));
     }
 
+    /** Cancels all of it, by itself, as if it had been done at that instant; what has shipped is left alone. */
+    void asOf(Fulfillment fulfillment, String reason, Instant asOf) {
+        if (fulfillment.status.beforeShipment()) {
+            var refunds = take(List.of(fulfillment), reason, Fulfilling.FORTHCOMING, asOf);
+            events.publishEvent(new FulfillmentCanceled(fulfillment, refunds.get(fulfillment)));
+        }
+    }
+
     private void whole(List<Fulfillment> canceled, String reason, String by) {
         var refunds = take(canceled, reason, by, calendar.now());
         canceled.forEach(
@@ -107,7 +116,11 @@ class Cancellation {
     }
 
     private Map<Fulfillment, Refund> take(List<Fulfillment> canceled, String reason, String by, Instant asOf) {
+        var withoutDay = new TreeSet<String>();
         for (var fulfillment : canceled) {
+            if (fulfillment.isLateWithoutDay()) {
+                withoutDay.addAll(fulfillment.wantedSkus());
+            }
             fulfillment.status = FulfillmentStatus.CANCELED;
             fulfillment.allocated = false;
             fulfillment.noticeDueAt = null;
@@ -117,6 +130,9 @@ class Cancellation {
         }
         // All at once: given back one by one, the units of the first would go to the next, which would then ship.
         inventory.release(canceled.stream().map(Fulfillment::id).toList());
+        if (!withoutDay.isEmpty()) {
+            events.publishEvent(new LateOrdersChanged(withoutDay));
+        }
         var last = canceled.get(canceled.size() - 1);
         var nothingShips = last.order().status().withoutShipment();
         var opened = new HashMap<Fulfillment, Refund>();

@@ -47,6 +47,7 @@ public class Delay {
     @Enumerated(EnumType.STRING)
     Silence silence;
 
+    Instant tellBy;
     Instant deadline;
     Instant toldAt;
 

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Atomic;
 import org.forthcoming.inventory.Inventory;
@@ -35,7 +37,10 @@ public class Delays {
     private static final Duration SETTLING = Duration.ofMinutes(30);
 
     /** Where no day was stated, the law takes so many days after the order for the promised one (16 CFR 435.2(a)(1)). */
-    private static final int DAYS_IF_NONE_STATED = 30;
+    static final int DAYS_IF_NONE_STATED = 30;
+
+    /** So many days before the end of these, an order of which still no day is known counts as late. */
+    static final int DAYS_BEFORE = 3;
 
     private static final int BATCH = 100;
 
@@ -82,10 +87,14 @@ public class Delays {
         // rest.
         var explained = new HashSet<>(inventory.covered(undated));
         explained.retainAll(inventory.reasons(undated).keySet());
+        var undecided = new ArrayList<Long>();
         for (var fulfillment : waiting) {
             var late = isLate(fulfillment);
             var tellable = fulfillment.expectedOn != null || explained.contains(fulfillment.id);
             fulfillment.noticeDueAt = late && tellable ? noticeDue(fulfillment) : null;
+            if (late && !tellable) {
+                undecided.add(fulfillment.id);
+            }
             if (fulfillment.status == FulfillmentStatus.AWAITING_STOCK
                     || fulfillment.status == FulfillmentStatus.DELAYED) {
                 fulfillment.status = late || fulfillment.delayStage == DelayStage.TOLD
@@ -96,6 +105,11 @@ public class Delays {
         if (waiting.stream().anyMatch(fulfillment -> fulfillment.noticeDueAt != null)) {
             events.publishEvent(new DelayFound());
         }
+        if (!undecided.isEmpty()) {
+            var skus = new TreeSet<String>();
+            inventory.undated(undecided).values().forEach(skus::addAll);
+            events.publishEvent(new CoverMissing(skus));
+        }
     }
 
     /** Whether the promise can't be kept as things stand. Who was told that there is no day is promised none. */
@@ -105,19 +119,28 @@ public class Delays {
             return false;
         }
         if (fulfillment.expectedOn == null) {
-            return fulfillment.promisedOn != null;
+            return fulfillment.promisedOn != null
+                    || promisedDay(fulfillment)
+                            .map(day -> day.minusDays(DAYS_BEFORE))
+                            .filter(day -> !calendar.today().isBefore(day))
+                            .isPresent();
         }
         return promisedDay(fulfillment).filter(fulfillment.expectedOn::isAfter).isPresent();
     }
 
     /** The day that delay and law are judged against; empty once the customer was told that there is none. */
-    private Optional<LocalDate> promisedDay(Fulfillment fulfillment) {
+    Optional<LocalDate> promisedDay(Fulfillment fulfillment) {
         if (fulfillment.promisedOn != null) {
             return Optional.of(fulfillment.promisedOn);
         }
         return fulfillment.delayStage == null
-                ? Optional.of(calendar.dayOf(fulfillment.order().placedAt()).plusDays(DAYS_IF_NONE_STATED))
+                ? Optional.of(
+                        promisedIfNoneStated(calendar.dayOf(fulfillment.order().placedAt())))
                 : Optional.empty();
+    }
+
+    static LocalDate promisedIfNoneStated(LocalDate placedOn) {
+        return placedOn.plusDays(DAYS_IF_NONE_STATED);
     }
 
     /** When the changes have settled, but before the promised day ends: a notice after it would come too late. */
@@ -152,23 +175,47 @@ public class Delays {
         fulfillments.lockAll(ids);
         var found = fulfillments.findByIdIn(ids);
         var reasons = inventory.reasons(ids);
-        var last = delays.lastOf(ids).stream().collect(toMap(Delay::fulfillmentId, identity()));
+        found.forEach(fulfillment -> fulfillment.noticeDueAt = null);
+        tell(
+                found.stream().filter(this::isLate).toList(),
+                fulfillment -> fulfillment.expectedOn,
+                fulfillment -> reasons.get(fulfillment.id));
+    }
+
+    /** Tells these, which are locked, that no day can be given any more. */
+    void tellUndated(List<Fulfillment> late, String reason) {
+        tell(late, fulfillment -> null, fulfillment -> reason);
+    }
+
+    private void tell(
+            List<Fulfillment> late, Function<Fulfillment, LocalDate> revised, Function<Fulfillment, String> reason) {
+        var last = delays.lastOf(late.stream().map(Fulfillment::id).toList()).stream()
+                .collect(toMap(Delay::fulfillmentId, identity()));
+        var now = calendar.now();
         var told = new ArrayList<Fulfillment>();
-        for (var fulfillment : found) {
-            fulfillment.noticeDueAt = null;
-            if (isLate(fulfillment)) {
-                tell(fulfillment, reasons.get(fulfillment.id), last, now, told);
-            }
+        for (var fulfillment : late) {
+            tell(fulfillment, revised.apply(fulfillment), reason.apply(fulfillment), last, now, told);
         }
         if (!told.isEmpty()) {
             events.publishEvent(new DelayTold(told));
         }
+        var undated = told.stream()
+                .filter(fulfillment -> fulfillment.promisedOn == null && !fulfillment.allocated)
+                .map(Fulfillment::id)
+                .toList();
+        if (!undated.isEmpty()) {
+            events.publishEvent(new LateOrdersChanged(fulfillments.skusOf(undated)));
+        }
     }
 
     private void tell(
-            Fulfillment fulfillment, String reason, Map<Long, Delay> last, Instant now, List<Fulfillment> told) {
+            Fulfillment fulfillment,
+            LocalDate revised,
+            String reason,
+            Map<Long, Delay> last,
+            Instant now,
+            List<Fulfillment> told) {
         var promised = promisedDay(fulfillment).orElseThrow();
-        var revised = fulfillment.expectedOn;
         var stage = fulfillment.delayStage;
         var rule = policies.delay(
                 fulfillment.lawProfile,
@@ -177,11 +224,7 @@ public class Delays {
                 stage == DelayStage.AGREED_UNDATED);
         var asks = rule.silence() != Delay.Silence.NOTHING;
         if (asks && calendar.today().isAfter(promised)) {
-            cancellation.cancel(
-                    fulfillment,
-                    List.of(),
-                    "No notice of the delay went out before the promised day ended.",
-                    Fulfilling.FORTHCOMING);
+            cancelUntold(fulfillment, promised);
             return;
         }
         fulfillment.promisedOn = revised;
@@ -189,6 +232,7 @@ public class Delays {
         inventory.promise(fulfillment.id, promiseDay.neededBy(revised));
         var delay = new Delay(fulfillment, promised, reason, now);
         delay.silence = rule.silence();
+        delay.tellBy = calendar.endOf(promised);
         delay.deadline = asks ? calendar.endOf(promised.plusDays(rule.days())) : null;
         // A question that is open already ends no later because of the next one: nobody has agreed to anything yet.
         Optional.ofNullable(last.get(fulfillment.id))
@@ -208,6 +252,22 @@ public class Delays {
         }
         proof.write(fulfillment.id, What.RE_PROMISED, Fulfilling.FORTHCOMING, words(delay));
         told.add(fulfillment);
+    }
+
+    /** No valid notice went out before the promised day ended, and it did not ship: that ends it, as of that instant. */
+    void cancelUntold(Fulfillment fulfillment) {
+        var told = fulfillment.delayStage == DelayStage.ASKED ? last(fulfillment.id) : Optional.<Delay>empty();
+        told.map(Delay::promisedOn)
+                .or(() -> promisedDay(fulfillment))
+                .ifPresent(promised -> cancelUntold(fulfillment, promised));
+    }
+
+    private void cancelUntold(Fulfillment fulfillment, LocalDate promised) {
+        cancellation.asOf(fulfillment, untold(promised), calendar.endOf(promised));
+    }
+
+    private static String untold(LocalDate promised) {
+        return "No notice of the delay went out before %s, the promised day, ended.".formatted(promised);
     }
 
     private static void offerCancellation(Fulfillment fulfillment) {
@@ -265,7 +325,10 @@ public class Delays {
     }
 
     /** Silence counts from now on, as the notice said; the row is locked. Returns what has to go back, if it is canceled. */
-    Optional<Refund> silence(Fulfillment fulfillment, Delay delay) {
+    Optional<Refund> silence(Fulfillment fulfillment, Delay delay, boolean toldInTime) {
+        if (!toldInTime) {
+            return cancellation.bySilence(fulfillment, untold(delay.promisedOn), delay.tellBy);
+        }
         if (delay.silence == Delay.Silence.CONSENT) {
             agreed(fulfillment, delay, Delay.Outcome.AGREED_BY_SILENCE);
             proof.write(

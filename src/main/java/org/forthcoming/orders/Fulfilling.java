@@ -288,13 +288,15 @@ public class Fulfilling {
     /**
      * The customer has not answered until the deadline of the last notice: silence counts as it said. Does nothing when
      * there was an answer. Returns what has to go back to the customer, if it was canceled by that.
+     *
+     * @param toldInTime whether the notice went out before the promised day ended; one that did not is none
      */
     @Atomic
-    public Optional<Refund> silence(long id) {
+    public Optional<Refund> silence(long id, boolean toldInTime) {
         var fulfillment = locks.fulfillment(id).orElseThrow();
         return delays.last(id)
                 .filter(delay -> delay.outcome == null && fulfillment.status.beforeShipment())
-                .flatMap(delay -> delays.silence(fulfillment, delay));
+                .flatMap(delay -> delays.silence(fulfillment, delay, toldInTime));
     }
 
     /** The customer was told of an earlier day: from now on that day is promised. Returns the new promise's version. */

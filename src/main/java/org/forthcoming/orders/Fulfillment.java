@@ -140,6 +140,12 @@ public class Fulfillment {
                 : !promisedOn.isAfter(hereBy) || expectedOn == null || promisedOn.isBefore(expectedOn);
     }
 
+    /** Whether it is late and nobody knows the day by which it could ship. */
+    boolean isLateWithoutDay() {
+        return expectedOn == null
+                && (status == FulfillmentStatus.DELAYED || status == FulfillmentStatus.CANCEL_OFFERED);
+    }
+
     /** Counts what the customer was told: 1 is the original promise. */
     public int promiseVersion() {
         return promiseVersion;

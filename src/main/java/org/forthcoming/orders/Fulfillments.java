@@ -1,6 +1,7 @@
 package org.forthcoming.orders;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,55 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
     /** Locks the rows of all fulfillments of an order. */
     @Query(value = "select id from fulfillment where order_id = :orderId order by id for update", nativeQuery = true)
     List<Long> lockAllOf(long orderId);
+
+    /** Late ones that wait for a SKU while no day is known by which they could ship, and who were not told so yet. */
+    String WITHOUT_DAY = """
+            from Line line join line.fulfillment f where line.sku = :sku and line.quantity > 0
+              and f.expectedOn is null and not f.allocated and f.status in (DELAYED, CANCEL_OFFERED)
+              and (f.promisedOn is not null or f.delayStage is null)""";
+
+    /** Some of these, the first placed first. */
+    @Query("select distinct f.id " + WITHOUT_DAY + " order by f.id")
+    List<Long> withoutDay(String sku, Limit limit);
+
+    /** All of these: how many, and what was promised to the first of them. */
+    interface WithoutDay {
+        int getFulfillments();
+
+        Integer getUnits();
+
+        LocalDate getPromisedOn();
+
+        Instant getPlacedAt();
+    }
+
+    @Query("""
+            select count(distinct f.id) as fulfillments, cast(sum(line.quantity) as Integer) as units,
+                   min(f.promisedOn) as promisedOn,
+                   min(case when f.promisedOn is null then f.order.placedAt end) as placedAt
+            """ + WITHOUT_DAY)
+    WithoutDay allWithoutDay(String sku);
+
+    /** Accepted without a day, placed before this instant, and still without one. */
+    @Query("""
+            select f.id from Fulfillment f where f.status = AWAITING_STOCK and f.expectedOn is null and not f.allocated
+              and f.promisedOn is null and f.delayStage is null and f.order.placedAt < :placedBefore order by f.id""")
+    List<Long> acceptedUndated(Instant placedBefore, Limit limit);
+
+    /** Neither shipped nor told of another day, though their promised day is over, among those of these law profiles. */
+    @Query("""
+            select f.id from Fulfillment f where f.lawProfile in :profiles
+              and f.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)
+              and (f.promisedOn < :today
+                or f.promisedOn is null and f.delayStage is null and f.order.placedAt < :placedBefore)
+            order by f.id""")
+    List<Long> promisedBefore(LocalDate today, Instant placedBefore, Collection<LawProfile> profiles, Limit limit);
+
+    /** Ready to be packed, and promised for a day from the first to the last. */
+    @Query("""
+            select f.id from Fulfillment f
+            where f.status = READY_TO_SHIP and f.promisedOn between :first and :last order by f.id""")
+    List<Long> toBePacked(LocalDate first, LocalDate last, Limit limit);
 
     /** When the next notice of a delay is to go out. */
     @Query("select min(f.noticeDueAt) from Fulfillment f")

@@ -2,6 +2,7 @@ package org.forthcoming.orders;
 
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.ClaimSplit;
@@ -52,6 +53,7 @@ class Promising {
     @EventListener
     void on(UnitsAllocated fact) {
         var allocated = fulfillments.findByIdIn(fact.references());
+        var withoutDay = withoutDay(allocated);
         for (var fulfillment : allocated) {
             fulfillment.allocated = true;
             fulfillment.noticeDueAt = null;
@@ -63,14 +65,32 @@ class Promising {
             }
         }
         events.publishEvent(new StockAllocated(allocated));
+        tellWhoDecides(withoutDay);
     }
 
     @EventListener
     void on(CoverChanged fact) {
         var readyDays = inventory.readyDays(fact.references());
         var waiting = fulfillments.findByIdIn(fact.references());
+        var withoutDay = withoutDay(waiting);
         waiting.forEach(fulfillment -> expect(fulfillment, readyDays.get(fulfillment.id)));
         delays.check(waiting);
+        tellWhoDecides(withoutDay);
+    }
+
+    private static List<Fulfillment> withoutDay(List<Fulfillment> some) {
+        return some.stream().filter(Fulfillment::isLateWithoutDay).toList();
+    }
+
+    /** Perhaps these were the last of their SKU of whom somebody has to decide something. */
+    private void tellWhoDecides(List<Fulfillment> hadNoDay) {
+        var settled = hadNoDay.stream()
+                .filter(fulfillment -> fulfillment.expectedOn != null)
+                .map(Fulfillment::id)
+                .toList();
+        if (!settled.isEmpty()) {
+            events.publishEvent(new LateOrdersChanged(fulfillments.skusOf(settled)));
+        }
     }
 
     private void expect(Fulfillment fulfillment, LocalDate readyOn) {

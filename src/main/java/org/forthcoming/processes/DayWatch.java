@@ -6,8 +6,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that the process DayWatch runs, from which all follows that is due because a day has begun. Should two nodes
- * that start together both start it, each finds what is due, and the second one nothing.
+ * Sees to it that the process DayWatch runs, from which all follows that is due because a day has begun. It begins anew with
+ * each start of the shop, by its newest diagram, and so makes up at once for what came due meanwhile. Should two nodes that
+ * start together leave two of it, each finds what is due, and the second one nothing.
  */
 @Component
 class DayWatch {
@@ -23,12 +24,12 @@ class DayWatch {
     @EventListener(ApplicationReadyEvent.class)
     void start() {
         engine.run(() -> {
-            if (runtime.createProcessInstanceQuery()
-                            .processDefinitionKey(ModelContract.DAY_WATCH)
-                            .count()
-                    == 0) {
-                runtime.startProcessInstanceByKey(ModelContract.DAY_WATCH);
-            }
+            runtime.createProcessInstanceQuery()
+                    .processDefinitionKey(ModelContract.DAY_WATCH)
+                    .list()
+                    .forEach(former -> runtime.deleteProcessInstanceIfExists(
+                            former.getId(), "The shop starts again.", true, true, true, true));
+            runtime.startProcessInstanceByKey(ModelContract.DAY_WATCH);
         });
     }
 }

@@ -3,13 +3,13 @@ package org.forthcoming.processes;
 import java.util.Date;
 import java.util.Optional;
 import org.forthcoming.calendar.ShopCalendar;
-import org.forthcoming.inventory.Receiving;
 import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.DelayStage;
 import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.Fulfillments;
+import org.forthcoming.orders.LateOrders;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,13 +23,13 @@ public class Facts {
 
     private final Fulfillments fulfillments;
     private final Delays delays;
-    private final Receiving receiving;
+    private final LateOrders lateOrders;
     private final ShopCalendar calendar;
 
-    Facts(Fulfillments fulfillments, Delays delays, Receiving receiving, ShopCalendar calendar) {
+    Facts(Fulfillments fulfillments, Delays delays, LateOrders lateOrders, ShopCalendar calendar) {
         this.fulfillments = fulfillments;
         this.delays = delays;
-        this.receiving = receiving;
+        this.lateOrders = lateOrders;
         this.calendar = calendar;
     }
 
@@ -57,9 +57,15 @@ public class Facts {
         return Date.from(delays.nextNotice().orElseGet(calendar::now));
     }
 
-    /** Whether a supply has become overdue and those who count on it do not know yet. */
-    public boolean overdueLeft() {
-        return !receiving.newlyOverdue().isEmpty();
+    /** Noon of today, where the shop is; when that is over, now. */
+    public Date noon() {
+        var noon = calendar.noonOf(calendar.today());
+        return Date.from(noon.isBefore(calendar.now()) ? calendar.now() : noon);
+    }
+
+    /** The last moment to decide on late orders of a SKU, in time for whoever was promised the earliest day. */
+    public Date lastMoment(String sku) {
+        return Date.from(lateOrders.lastMoment(sku));
     }
 
     /** When the next day begins where the shop is. */

@@ -29,6 +29,7 @@ import org.forthcoming.orders.FulfillmentCanceled;
 import org.forthcoming.orders.FulfillmentDelivered;
 import org.forthcoming.orders.FulfillmentShipped;
 import org.forthcoming.orders.FulfillmentSplit;
+import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.LinesCanceled;
 import org.forthcoming.orders.OrderPlaced;
 import org.forthcoming.orders.PromiseImproved;
@@ -46,6 +47,9 @@ class Lifecycle {
 
     /** So many instances are looked up in one statement. */
     private static final int LOOK_UP = 200;
+
+    /** Before all that can still be packed in time. */
+    private static final int OF_LATE_PACKING = 90;
 
     private final Engine engine;
     private final RuntimeService runtime;
@@ -177,6 +181,10 @@ class Lifecycle {
     void on(DelayTold fact) {
         tellWhoWaits(fact.fulfillments(), ModelContract.DELAY_RENEWED);
         tellWhoWaits(fact.fulfillments(), ModelContract.DELAY_TOLD);
+        fact.fulfillments().stream()
+                .filter(fulfillment -> fulfillment.status() == FulfillmentStatus.READY_TO_SHIP)
+                .forEach(fulfillment -> engine.run(() ->
+                        packingTask(fulfillment).ifPresent(task -> tasks.setPriority(task.getId(), OF_LATE_PACKING))));
     }
 
     @EventListener

@@ -135,6 +135,7 @@ class ModelCheck {
                 ModelContract.DELAY_POLICY,
                 ModelContract.DELAY_WATCH,
                 ModelContract.DAY_WATCH,
+                ModelContract.LATE_SUPPLY,
                 ModelContract.PREORDER,
                 ModelContract.BACKORDER,
                 ModelContract.MAIL,
@@ -147,7 +148,8 @@ class ModelCheck {
                 ModelContract.ALLOCATION,
                 ModelContract.REPROMISING,
                 ModelContract.DELAY_WATCH,
-                ModelContract.DAY_WATCH)) {
+                ModelContract.DAY_WATCH,
+                ModelContract.LATE_SUPPLY)) {
             if (!diagrams.containsKey(process)) {
                 faults.add("%s: this process is missing; Forthcoming starts it.".formatted(process));
             }

@@ -22,6 +22,7 @@ public final class ModelContract {
     static final String ALLOCATION = "Allocation";
     static final String REPROMISING = "Repromising";
     static final String DELAY_WATCH = "DelayWatch";
+    static final String LATE_SUPPLY = "LateSupply";
     static final String DAY_WATCH = "DayWatch";
     static final String DELAY_NOTICE = "DelayNotice";
 
@@ -42,6 +43,7 @@ public final class ModelContract {
     static final String DELAY_TOLD = "DelayTold";
     static final String DELAY_RENEWED = "DelayRenewed";
     static final String DELAY_AGREED = "DelayAgreed";
+    static final String LATE_ORDERS_SETTLED = "LateOrdersSettled";
 
     /** The messages that our code sends to running processes. */
     static final Set<String> MESSAGES = new TreeSet<>(Set.of(
@@ -55,7 +57,8 @@ public final class ModelContract {
             ADDRESS_CORRECTED,
             DELAY_TOLD,
             DELAY_RENEWED,
-            DELAY_AGREED));
+            DELAY_AGREED,
+            LATE_ORDERS_SETTLED));
 
     // User tasks and timers that our code knows --------------------------------------------------------------------
 
@@ -63,6 +66,7 @@ public final class ModelContract {
     public static final String REFUND_CUSTOMER = "Task_RefundCustomer";
     public static final String FOLLOW_UP_ON_FEEDBACK = "Task_FollowUpOnFeedback";
     public static final String CORRECT_MAIL_ADDRESS = "Task_CorrectMailAddress";
+    public static final String DECIDE_ON_LATE_ORDER = "Task_DecideOnLateOrder";
     static final String RELEASE_DAY_REACHED = "Event_ReleaseDayReached";
 
     /** What is submitted with a user task, and has to be a field of its form. */
@@ -70,7 +74,8 @@ public final class ModelContract {
             PACK_AND_SHIP, List.of("carrier", "trackingNumber"),
             REFUND_CUSTOMER, List.of("refundedAmount", "refundedOn"),
             FOLLOW_UP_ON_FEEDBACK, List.of("note"),
-            CORRECT_MAIL_ADDRESS, List.of("email"));
+            CORRECT_MAIL_ADDRESS, List.of("email"),
+            DECIDE_ON_LATE_ORDER, List.of("decision", "promisedOn", "reason"));
 
     // Variables: ids and what a gateway decides on, never objects --------------------------------------------------
 
@@ -89,6 +94,10 @@ public final class ModelContract {
     public static final Variable<String> REFUNDED_AMOUNT = new Variable<>("refundedAmount", String.class);
     public static final Variable<String> REFUNDED_ON = new Variable<>("refundedOn", String.class);
     public static final Variable<String> NOTE = new Variable<>("note", String.class);
+    public static final Variable<String> DECISION = new Variable<>("decision", String.class);
+    public static final Variable<String> PROMISED_ON = new Variable<>("promisedOn", String.class);
+    public static final Variable<String> REASON = new Variable<>("reason", String.class);
+    public static final Variable<Boolean> LEFT = new Variable<>("left", Boolean.class);
     public static final Variable<String> EMAIL = new Variable<>("email", String.class);
 
     /** Whether a door has reported what the task asks for, and nothing is left to record; never stored. */
@@ -110,6 +119,8 @@ public final class ModelContract {
             DAYS.name(),
             WORKING_DAYS.name(),
             REPORTED.name(),
+            DECISION.name(),
+            LEFT.name(),
             "lawProfile"));
 
     /** A process variable with its type. */
@@ -154,8 +165,16 @@ public final class ModelContract {
     static final Map<String, Class<?>> ANSWERS = Map.of("facts", Facts.class, "dueDates", DueDates.class);
 
     /** Steps that reach beyond the database or begin a batch: whoever is before them must be stored when they run. */
-    static final Set<String> REACHING_OUT =
-            Set.of("deliverMail", "allocateNextBatch", "rePromiseNextBatch", "handleOverdueSupply");
+    static final Set<String> REACHING_OUT = Set.of(
+            "deliverMail",
+            "allocateNextBatch",
+            "rePromiseNextBatch",
+            "findLateness",
+            "cancelUntold",
+            "tellPackingLate",
+            "cancelNextLateOrders",
+            "setNewDay",
+            "setNoDay");
 
     /** The class of a step or listener by the name of its bean; null when there is none. */
     static Class<?> step(String bean) {

@@ -1,9 +1,12 @@
 package org.forthcoming.processes;
 
 import static org.forthcoming.processes.ModelContract.CARRIER;
+import static org.forthcoming.processes.ModelContract.DECISION;
 import static org.forthcoming.processes.ModelContract.EMAIL;
 import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
 import static org.forthcoming.processes.ModelContract.NOTE;
+import static org.forthcoming.processes.ModelContract.PROMISED_ON;
+import static org.forthcoming.processes.ModelContract.REASON;
 import static org.forthcoming.processes.ModelContract.REFUNDED_AMOUNT;
 import static org.forthcoming.processes.ModelContract.REFUNDED_ON;
 import static org.forthcoming.processes.ModelContract.REFUND_ID;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.forthcoming.communication.Mailing;
 import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.LateOrders;
 import org.forthcoming.orders.Refunds;
 import org.forthcoming.processes.ModelContract.Variable;
 import org.springframework.stereotype.Component;
@@ -26,6 +30,7 @@ import org.springframework.stereotype.Component;
 class Objections {
 
     private static final int LONGEST_NOTE = 1500;
+    private static final int LONGEST_REASON = 500;
 
     /** Line breaks and tabs are for people; PostgreSQL takes no NUL, and nobody means the others. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\r\n\t]]");
@@ -33,11 +38,13 @@ class Objections {
     private final Fulfilling fulfilling;
     private final Refunds refunds;
     private final Mailing mailing;
+    private final LateOrders lateOrders;
 
-    Objections(Fulfilling fulfilling, Refunds refunds, Mailing mailing) {
+    Objections(Fulfilling fulfilling, Refunds refunds, Mailing mailing, LateOrders lateOrders) {
         this.fulfilling = fulfilling;
         this.refunds = refunds;
         this.mailing = mailing;
+        this.lateOrders = lateOrders;
     }
 
     /** @param entered what is submitted with the task, and the variables of its process that it does not replace */
@@ -51,6 +58,7 @@ class Objections {
             case ModelContract.REFUND_CUSTOMER -> toRefund((Long) entered.get(REFUND_ID.name()), entered);
             case ModelContract.FOLLOW_UP_ON_FEEDBACK -> toNote(text(entered, NOTE));
             case ModelContract.CORRECT_MAIL_ADDRESS -> mailing.whyNotAddress(text(entered, EMAIL));
+            case ModelContract.DECIDE_ON_LATE_ORDER -> toDecision(entered);
             default -> Optional.empty();
         };
     }
@@ -77,6 +85,31 @@ class Objections {
         var day = text(entered, REFUNDED_ON);
         try {
             return refunds.whyNot(refundId, text(entered, REFUNDED_AMOUNT), day == null ? null : LocalDate.parse(day));
+        } catch (DateTimeParseException e) {
+            return Optional.of("“%s” is no day; write it like 2026-03-31.".formatted(day));
+        }
+    }
+
+    private Optional<String> toDecision(Map<String, Object> entered) {
+        var decision = text(entered, DECISION);
+        var reason = text(entered, REASON);
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            return Optional.of("Tell the reason in at most %d characters.".formatted(LONGEST_REASON));
+        }
+        return switch (decision == null ? "" : decision) {
+            case "NEW_DATE" -> toDay(text(entered, PROMISED_ON));
+            case "NO_DATE" ->
+                reason == null
+                        ? Optional.of("Tell the reason why there is no date: the customers read it.")
+                        : Optional.empty();
+            case "CANCEL" -> Optional.empty();
+            default -> Optional.of("Decide: NEW_DATE, NO_DATE or CANCEL.");
+        };
+    }
+
+    private Optional<String> toDay(String day) {
+        try {
+            return lateOrders.whyNot(day == null ? null : LocalDate.parse(day));
         } catch (DateTimeParseException e) {
             return Optional.of("“%s” is no day; write it like 2026-03-31.".formatted(day));
         }

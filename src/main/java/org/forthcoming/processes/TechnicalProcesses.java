@@ -7,7 +7,10 @@ import java.util.UUID;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.forthcoming.inventory.AllocationLeft;
+import org.forthcoming.orders.CoverMissing;
 import org.forthcoming.orders.DelayFound;
+import org.forthcoming.orders.LateOrders;
+import org.forthcoming.orders.LateOrdersChanged;
 import org.forthcoming.orders.RepromisingLeft;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -19,8 +22,10 @@ class TechnicalProcesses {
     private final Engine engine;
     private final RuntimeService runtime;
     private final ManagementService jobs;
+    private final LateOrders lateOrders;
 
-    TechnicalProcesses(Engine engine, RuntimeService runtime, ManagementService jobs) {
+    TechnicalProcesses(Engine engine, RuntimeService runtime, ManagementService jobs, LateOrders lateOrders) {
+        this.lateOrders = lateOrders;
         this.engine = engine;
         this.runtime = runtime;
         this.jobs = jobs;
@@ -34,6 +39,45 @@ class TechnicalProcesses {
     @EventListener
     void on(RepromisingLeft fact) {
         goOn(ModelContract.REPROMISING, fact.sku(), fact.after());
+    }
+
+    /** One question per SKU, however many wait for it; another may be promised an earlier day than the others. */
+    @EventListener
+    void on(CoverMissing fact) {
+        engine.run(() -> fact.skus().forEach(sku -> {
+            var asked = runtime.createProcessInstanceQuery()
+                    .processDefinitionKey(ModelContract.LATE_SUPPLY)
+                    .processInstanceBusinessKey(sku)
+                    .listPage(0, 1);
+            if (asked.isEmpty()) {
+                runtime.createProcessInstanceByKey(ModelContract.LATE_SUPPLY)
+                        .businessKey(sku)
+                        .setVariable(SKU.name(), sku)
+                        .execute();
+            } else {
+                jobs.createJobQuery()
+                        .processInstanceId(asked.get(0).getId())
+                        .timers()
+                        .listPage(0, 1)
+                        .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false));
+            }
+        }));
+    }
+
+    /** Whoever was asked what becomes of them finds the question gone when nobody is left of whom to decide. */
+    @EventListener
+    void on(LateOrdersChanged fact) {
+        engine.run(() -> fact.skus().forEach(sku -> {
+            var asked = runtime.createExecutionQuery()
+                    .processDefinitionKey(ModelContract.LATE_SUPPLY)
+                    .processInstanceBusinessKey(sku)
+                    .messageEventSubscriptionName(ModelContract.LATE_ORDERS_SETTLED)
+                    .listPage(0, 1);
+            if (!asked.isEmpty() && lateOrders.need(sku).fulfillments() == 0) {
+                runtime.messageEventReceived(
+                        ModelContract.LATE_ORDERS_SETTLED, asked.get(0).getId());
+            }
+        }));
     }
 
     /** The watch wakes when the next notice is due, which each change may put off or bring forward. */

@@ -10,19 +10,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.forthcoming.communication.Notice;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Supply;
-import org.forthcoming.offers.Kind;
-import org.forthcoming.offers.NewOffer;
-import org.forthcoming.offers.Offer.WhenUncovered;
 import org.forthcoming.orders.Fulfilling.Decision;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
 import org.forthcoming.orders.NewOrder.NewLine;
-import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +27,9 @@ class DelayTest extends ProcessTest {
 
     @Autowired
     Inventory inventory;
+
+    @Autowired
+    DayWatch dayWatch;
 
     private static final LocalDate SUNDAY = LocalDate.of(2026, 3, 1);
     private static final LocalDate APRIL_30 = LocalDate.of(2026, 4, 30);
@@ -196,7 +194,7 @@ class DelayTest extends ProcessTest {
     }
 
     private void startDayWatch() {
-        runtime.startProcessInstanceByKey("DayWatch");
+        dayWatch.start();
         runJobs();
     }
 
@@ -276,23 +274,7 @@ class DelayTest extends ProcessTest {
     }
 
     private String undated(String country) {
-        sku = unique("LAMP");
-        done(catalog.put(
-                sku,
-                new NewOffer(
-                        "A lamp",
-                        Kind.BACKORDER,
-                        Money.parse("EUR 20.00"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        WhenUncovered.ACCEPT_UNDATED,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null)));
+        sku = undatedBackorder();
         var order = place(new NewOrder(
                 unique("2026"),
                 "web",
@@ -330,11 +312,5 @@ class DelayTest extends ProcessTest {
         runJobs();
         done(fulfilling.ship(id(order), "UPS", "1Z99", "warehouse"));
         runJobs();
-    }
-
-    private String lastMail(String order) {
-        var all = mails.findByOrderNumberOrderById(order);
-        assertThat(all.get(all.size() - 1).notice()).isEqualTo(Notice.DELAYED);
-        return all.get(all.size() - 1).text().orElseThrow();
     }
 }

@@ -153,6 +153,13 @@ abstract class ProcessTest {
         return sku;
     }
 
+    /** A sold out SKU that may be ordered though nobody knows when it comes. */
+    String undatedBackorder() {
+        var sku = unique("LAMP");
+        done(catalog.put(sku, offer(Kind.BACKORDER, null, WhenUncovered.ACCEPT_UNDATED)));
+        return sku;
+    }
+
     /** A SKU that is released on a day, of which so many units are on their way. */
     String preorder(LocalDate releaseOn, int units, LocalDate expectedOn) {
         var sku = unique("BOOK");
@@ -162,6 +169,10 @@ abstract class ProcessTest {
     }
 
     NewOffer offer(Kind kind, LocalDate releaseOn) {
+        return offer(kind, releaseOn, WhenUncovered.REJECT);
+    }
+
+    private static NewOffer offer(Kind kind, LocalDate releaseOn, WhenUncovered whenUncovered) {
         return new NewOffer(
                 "A " + kind,
                 kind,
@@ -170,7 +181,7 @@ abstract class ProcessTest {
                 null,
                 null,
                 null,
-                WhenUncovered.REJECT,
+                whenUncovered,
                 null,
                 null,
                 null,
@@ -242,6 +253,14 @@ abstract class ProcessTest {
                 .filter(mail -> mail.status() != Mail.Status.QUEUED)
                 .map(Mail::notice)
                 .toList();
+    }
+
+    /** The text of the last mail about an order, which tells of a delay. */
+    String lastMail(String order) {
+        var all = mails.findByOrderNumberOrderById(order);
+        var last = all.get(all.size() - 1);
+        assertThat(last.notice()).isEqualTo(Notice.DELAYED);
+        return last.text().orElseThrow();
     }
 
     List<What> proofOf(String order) {

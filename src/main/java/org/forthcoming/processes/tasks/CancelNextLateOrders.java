@@ -1,0 +1,25 @@
+package org.forthcoming.processes.tasks;
+
+import static org.forthcoming.processes.ModelContract.LEFT;
+import static org.forthcoming.processes.ModelContract.SKU;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.forthcoming.orders.LateOrders;
+import org.springframework.stereotype.Component;
+
+/** Cancels the next of those who wait for the SKU without a day. */
+@Component
+class CancelNextLateOrders implements JavaDelegate {
+
+    private final LateOrders lateOrders;
+
+    CancelNextLateOrders(LateOrders lateOrders) {
+        this.lateOrders = lateOrders;
+    }
+
+    @Override
+    public void execute(DelegateExecution step) {
+        LEFT.set(step, lateOrders.cancelNext(SKU.get(step), Actor.of(step)));
+    }
+}

@@ -1,0 +1,36 @@
+package org.forthcoming.processes.tasks;
+
+import static org.forthcoming.processes.ModelContract.LEFT;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.communication.Mails;
+import org.forthcoming.orders.Lateness;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+
+/** Cancels the next of those whom no notice has reached before their promised day ended, where the law says so. */
+@Component
+class CancelUntold implements JavaDelegate {
+
+    private static final int BATCH = 100;
+
+    private final Lateness lateness;
+    private final Mails mails;
+    private final ShopCalendar calendar;
+
+    CancelUntold(Lateness lateness, Mails mails, ShopCalendar calendar) {
+        this.lateness = lateness;
+        this.mails = mails;
+        this.calendar = calendar;
+    }
+
+    @Override
+    public void execute(DelegateExecution step) {
+        LEFT.set(
+                step,
+                lateness.cancelNextUntold()
+                        || lateness.cancelUntold(mails.toldTooLate(calendar.now(), Limit.of(BATCH))));
+    }
+}

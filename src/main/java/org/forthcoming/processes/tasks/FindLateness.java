@@ -1,0 +1,24 @@
+package org.forthcoming.processes.tasks;
+
+import static org.forthcoming.processes.ModelContract.LEFT;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.forthcoming.orders.Lateness;
+import org.springframework.stereotype.Component;
+
+/** Looks at the next of what has become late because a day began. */
+@Component
+class FindLateness implements JavaDelegate {
+
+    private final Lateness lateness;
+
+    FindLateness(Lateness lateness) {
+        this.lateness = lateness;
+    }
+
+    @Override
+    public void execute(DelegateExecution step) {
+        LEFT.set(step, lateness.findNext());
+    }
+}

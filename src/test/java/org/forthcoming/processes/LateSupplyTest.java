@@ -1,0 +1,276 @@
+package org.forthcoming.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.forthcoming.communication.Notice.CANCELED;
+import static org.forthcoming.communication.Notice.DELAYED;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.reset;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.task.Task;
+import org.forthcoming.inventory.Supply;
+import org.forthcoming.orders.Delay;
+import org.forthcoming.orders.Delays;
+import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.NewOrder;
+import org.forthcoming.orders.NewOrder.Customer;
+import org.forthcoming.orders.NewOrder.NewLine;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mail.MailSendException;
+
+/** What becomes late because nobody does anything: goods that do not come, parcels that are not packed, mails that do not go. */
+class LateSupplyTest extends ProcessTest {
+
+    private static final LocalDate MONDAY_APRIL_6 = LocalDate.of(2026, 4, 6);
+    private static final LocalDate TUESDAY = MONDAY_APRIL_6.plusDays(1);
+    private static final LocalDate PROMISED = MONDAY_APRIL_6.plusDays(2);
+
+    @Autowired
+    DayWatch dayWatch;
+
+    @Autowired
+    Delays delays;
+
+    private String sku;
+    private Supply supply;
+
+    @BeforeEach
+    void ten_lamps_are_to_come_on_monday_and_the_days_are_watched() {
+        sku = backorder(0, null);
+        supply = supply(sku, 10, MONDAY_APRIL_6);
+        dayWatch.start();
+        runJobs();
+    }
+
+    // What nothing covers any more -----------------------------------------------------------------------------------
+
+    @Test
+    void one_question_is_asked_for_all_that_wait_for_the_same_and_its_answer_holds_for_all() {
+        var one = orderFrom("US");
+        var other = orderFrom("DE");
+        timeGoesTo(TUESDAY);
+        var task = decision();
+        assertThat(task.getName()).contains(sku);
+        assertThat(tasks.getVariable(task.getId(), "about").toString())
+                .contains("2 units for 2 deliveries", PROMISED.toString());
+        assertThat(task.getDueDate()).isEqualTo(calendar.noonOf(TUESDAY));
+
+        decide(Map.of("decision", "NEW_DATE", "promisedOn", "2026-04-22", "reason", "The ship is late"));
+        runJobs();
+        settled();
+        for (var order : List.of(one, other)) {
+            assertThat(of(order).promisedOn()).contains(LocalDate.of(2026, 4, 22));
+            assertThat(lastMail(order)).contains("The ship is late", "April 22, 2026");
+        }
+        assertThat(questions()).isEmpty();
+    }
+
+    @Test
+    void without_a_new_day_the_customers_are_told_so_with_the_reason() {
+        var order = orderFrom("US");
+        timeGoesTo(TUESDAY);
+        decide(Map.of("decision", "NO_DATE", "reason", "The factory is closed"));
+        settled();
+        assertThat(of(order).promisedOn()).isEmpty();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        assertThat(lastMail(order)).contains("The factory is closed");
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)).minusSeconds(1));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void what_can_not_be_had_any_more_is_canceled_for_all_and_the_money_goes_back() {
+        var orders = List.of(orderFrom("US"), orderFrom("DE"));
+        timeGoesTo(TUESDAY);
+        decide(Map.of("decision", "CANCEL"));
+        runJobs();
+        for (var order : orders) {
+            assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+            assertThat(mailsOf(order)).contains(CANCELED);
+            assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
+        }
+    }
+
+    @Test
+    void undecided_the_customers_are_told_at_noon_of_the_last_day_before_the_promise() {
+        var order = orderFrom("US");
+        timeGoesTo(calendar.noonOf(TUESDAY).minusSeconds(1));
+        assertThat(questions()).hasSize(1);
+        assertThat(mailsOf(order)).doesNotContain(DELAYED);
+        timeGoesTo(calendar.noonOf(TUESDAY));
+        assertThat(questions()).isEmpty();
+        settled();
+        assertThat(lastMail(order)).contains("The supplier has not delivered");
+        assertThat(of(order).promisedOn()).isEmpty();
+    }
+
+    @Test
+    void who_accepted_to_wait_without_a_day_is_thought_of_three_days_before_the_law_wants_one() {
+        var order = undatedOrderFrom("US");
+        var promisedByLaw = MONDAY.plusDays(30);
+        timeGoesTo(calendar.startOf(promisedByLaw.minusDays(3)).minusSeconds(1));
+        assertThat(questions()).isEmpty();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        timeGoesTo(calendar.startOf(promisedByLaw.minusDays(3)));
+        assertThat(decision().getDueDate()).isEqualTo(calendar.noonOf(promisedByLaw.minusDays(1)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+
+        timeGoesTo(calendar.noonOf(promisedByLaw.minusDays(1)));
+        settled();
+        assertThat(mailsOf(order)).contains(DELAYED);
+        assertThat(delays.last(id(order)).orElseThrow().promisedOn()).isEqualTo(promisedByLaw);
+    }
+
+    @Test
+    void the_question_is_gone_when_a_supply_gets_its_new_day_elsewhere() {
+        orderFrom("US");
+        timeGoesTo(TUESDAY);
+        assertThat(questions()).hasSize(1);
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 13)), null, null));
+        assertThat(questions()).isEmpty();
+    }
+
+    @Test
+    void the_question_is_gone_when_the_last_who_waited_has_canceled_and_not_before() {
+        var one = orderFrom("US");
+        var other = orderFrom("US");
+        timeGoesTo(TUESDAY);
+        done(fulfilling.cancel(id(one), List.of(), null, "customer"));
+        assertThat(questions()).hasSize(1);
+        done(fulfilling.cancel(id(other), List.of(), null, "customer"));
+        assertThat(questions()).isEmpty();
+    }
+
+    @Test
+    void a_decision_that_can_not_be_taken_is_refused_and_the_question_stays() {
+        orderFrom("US");
+        timeGoesTo(TUESDAY);
+        for (var entered : List.<Map<String, Object>>of(
+                Map.of("decision", "MAYBE"),
+                Map.of("decision", "NO_DATE"),
+                Map.of("decision", "NEW_DATE"),
+                Map.of("decision", "NEW_DATE", "promisedOn", "soon"),
+                Map.of("decision", "NEW_DATE", "promisedOn", TUESDAY.plusDays(1).toString()))) {
+            assertThatThrownBy(() -> decide(entered)).as("%s", entered).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(questions()).hasSize(1);
+    }
+
+    // What is here and not packed ------------------------------------------------------------------------------------
+
+    @Test
+    void what_is_not_packed_at_noon_of_the_day_before_is_told_and_packed_first() {
+        var order = orderFrom("US");
+        receive(supply, 10);
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+        var usual = taskOf(order).getPriority();
+        timeGoesTo(calendar.noonOf(TUESDAY).minusSeconds(1));
+        assertThat(mailsOf(order)).doesNotContain(DELAYED);
+        timeGoesTo(calendar.noonOf(TUESDAY));
+        assertThat(lastMail(order)).contains("Packing is late");
+        assertThat(taskOf(order).getPriority()).isGreaterThan(usual);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+
+        done(fulfilling.ship(id(order), "UPS", "1Z", "warehouse"));
+        timeGoesTo(PROMISED.plusDays(31));
+        assertThat(mailsOf(order)).doesNotContain(CANCELED);
+    }
+
+    // What nobody was told in time -----------------------------------------------------------------------------------
+
+    @Test
+    void whom_no_notice_has_reached_before_the_promised_day_ended_is_canceled_as_of_its_end() {
+        var late = orderFrom("US");
+        var european = orderFrom("DE");
+        doThrow(new MailSendException("The mail server is down.")).when(mailing).send(anyLong());
+        try {
+            done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+            timeGoesTo(calendar.endOf(PROMISED).minusSeconds(1));
+            assertThat(status(late)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+            timeGoesTo(calendar.endOf(PROMISED));
+        } finally {
+            reset(mailing);
+        }
+        assertThat(status(late)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(late).endedAt()).contains(calendar.endOf(PROMISED));
+        assertThat(status(european)).isEqualTo(FulfillmentStatus.DELAYED);
+    }
+
+    @Test
+    void whom_nobody_wrote_to_at_all_because_the_shop_was_down_is_canceled_as_of_the_end_of_the_promised_day() {
+        var order = orderFrom("US");
+        var european = orderFrom("DE");
+        clock.moveTo(calendar.startOf(PROMISED.plusDays(3)).plusSeconds(10 * 3600));
+        dayWatch.start();
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(order).endedAt()).contains(calendar.endOf(PROMISED));
+        assertThat(mailsOf(order)).doesNotContain(DELAYED).contains(CANCELED);
+        assertThat(status(european)).isNotEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void who_heard_in_time_is_left_in_peace_at_the_end_of_the_promised_day() {
+        var order = orderFrom("US");
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+        settled();
+        timeGoesTo(calendar.endOf(PROMISED).plusSeconds(1));
+        assertThat(status(order)).as("consent by silence").isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        assertThat(delays.last(id(order)).map(Delay::silence)).contains(Delay.Silence.CONSENT);
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private String orderFrom(String country) {
+        return order(sku, country);
+    }
+
+    private String undatedOrderFrom(String country) {
+        return order(undatedBackorder(), country);
+    }
+
+    private String order(String sku, String country) {
+        var order = place(new NewOrder(
+                unique("2026"),
+                "web",
+                new Customer("Ada Byron", unique("ada") + "@example.org", country, "en"),
+                null,
+                false,
+                null,
+                List.of(new NewLine(sku, 1, null)),
+                null,
+                true));
+        runJobs();
+        return order;
+    }
+
+    private List<Task> questions() {
+        return tasks.createTaskQuery()
+                .taskDefinitionKey("Task_DecideOnLateOrder")
+                .list();
+    }
+
+    private Task decision() {
+        assertThat(questions()).hasSize(1);
+        return questions().get(0);
+    }
+
+    private void decide(Map<String, Object> entered) {
+        tasks.complete(decision().getId(), entered);
+    }
+
+    private void settled() {
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(31)));
+    }
+}
