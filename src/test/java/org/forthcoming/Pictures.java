@@ -52,6 +52,8 @@ class Pictures {
             tasklist(browser);
             diagram(browser, "Backorder");
             diagram(browser, "Preorder");
+            diagram(browser, "DelayNotice");
+            diagram(browser, "LateSupply");
         }
     }
 
@@ -78,6 +80,7 @@ class Pictures {
         browser.fill("input[id$=_carrier]", "DHL").fill("input[id$=_trackingNumber]", "00340434161094042557");
         browser.picture(FOLDER.resolve("tasklist.png"), 800);
         browser.as(1100, false).go(page("")).press("Sign out warehouse");
+        browser.see("[name=username]");
         browser.go(page("")).press("Sign in as demo");
     }
 
@@ -97,18 +100,18 @@ class Pictures {
                 svg.setAttribute('width', box.width + 2 * pad);
                 svg.setAttribute('height', box.height + 2 * pad);
                 svg.querySelectorAll('.djs-outline, .djs-hit').forEach(part => part.remove());
-                return svg.outerHTML + '|' + Math.ceil(box.width + 2 * pad);
+                return svg.outerHTML + '|' + Math.ceil(box.width + 2 * pad) + '|' + Math.ceil(box.height + 2 * pad);
                 """).toString();
-        var cut = drawing.lastIndexOf('|');
+        var parts = drawing.split("\\|(?=\\d+(\\||$))");
         var page = "<!DOCTYPE html><meta charset=utf-8><style>body{margin:0;background:#fff}svg{display:block}</style>"
-                + drawing.substring(0, cut);
+                + parts[0];
         var file = Files.writeString(folder.resolve(process + ".html"), page);
         take(
                 browser,
-                Integer.parseInt(drawing.substring(cut + 1)),
+                Integer.parseInt(parts[1]),
                 file.toUri().toString(),
                 process.toLowerCase() + ".png",
-                WHOLE);
+                Integer.parseInt(parts[2]));
     }
 
     private String page(String path) {
