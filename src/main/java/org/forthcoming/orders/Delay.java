@@ -65,6 +65,18 @@ public class Delay {
         this.toldAt = toldAt;
     }
 
+    /** The same for what was split off: told with the same mail, to be answered by the same day. */
+    Delay ofRest(Fulfillment rest) {
+        var same = new Delay(rest, promisedOn, reason, toldAt);
+        same.revisedOn = revisedOn;
+        same.promiseVersion = promiseVersion;
+        same.silence = silence;
+        same.tellBy = tellBy;
+        same.deadline = deadline;
+        same.outcome = outcome;
+        return same;
+    }
+
     public long fulfillmentId() {
         return fulfillmentId;
     }

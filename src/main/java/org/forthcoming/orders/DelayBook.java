@@ -12,6 +12,13 @@ public interface DelayBook extends Repository<Delay, Long> {
     /** The last delay that the customer of a fulfillment was told of. */
     Optional<Delay> findFirstByFulfillmentIdOrderByPromiseVersionDesc(long fulfillmentId);
 
+    /** The last delay that the customer of this fulfillment was told of; asks the database only if there is any. */
+    default Optional<Delay> lastOf(Fulfillment fulfillment) {
+        return fulfillment.delayStage == null
+                ? Optional.empty()
+                : findFirstByFulfillmentIdOrderByPromiseVersionDesc(fulfillment.id);
+    }
+
     /** The last one of each of these fulfillments that was told of any. */
     @Query("""
             select d from Delay d where d.fulfillmentId in :ids and d.promiseVersion =

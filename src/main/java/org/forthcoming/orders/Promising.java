@@ -26,6 +26,7 @@ class Promising {
     private final Inventory inventory;
     private final PromiseDay promiseDay;
     private final Delays delays;
+    private final DelayBook delayBook;
     private final ShopCalendar calendar;
     private final ProofBook proof;
     private final EntityManager entities;
@@ -36,6 +37,7 @@ class Promising {
             Inventory inventory,
             PromiseDay promiseDay,
             Delays delays,
+            DelayBook delayBook,
             ShopCalendar calendar,
             ProofBook proof,
             EntityManager entities,
@@ -44,6 +46,7 @@ class Promising {
         this.inventory = inventory;
         this.promiseDay = promiseDay;
         this.delays = delays;
+        this.delayBook = delayBook;
         this.calendar = calendar;
         this.proof = proof;
         this.entities = entities;
@@ -130,8 +133,12 @@ class Promising {
         rest.originallyPromisedOn = from.originallyPromisedOn;
         rest.promiseVersion = from.promiseVersion;
         rest.toldEarlierOn = from.toldEarlierOn;
+        rest.delayStage = from.delayStage;
+        rest.noticeDueAt = from.noticeDueAt;
         fact.rest().forEach((sku, units) -> move(from, rest, sku, units));
         entities.persist(rest);
+        // What the customer was told and asked of the whole holds for the rest.
+        delayBook.lastOf(from).map(delay -> delay.ofRest(rest)).ifPresent(delayBook::save);
         proof.write(
                 from.id,
                 What.SPLIT,

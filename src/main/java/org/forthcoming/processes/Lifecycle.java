@@ -17,11 +17,13 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
 import org.forthcoming.offers.Kind;
 import org.forthcoming.orders.DelayAgreed;
 import org.forthcoming.orders.DelayTold;
+import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.FeedbackGiven;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfillment;
@@ -56,8 +58,16 @@ class Lifecycle {
     private final TaskService tasks;
     private final ManagementService jobs;
     private final Fulfilling fulfilling;
+    private final Delays delays;
 
-    Lifecycle(Engine engine, RuntimeService runtime, TaskService tasks, ManagementService jobs, Fulfilling fulfilling) {
+    Lifecycle(
+            Engine engine,
+            RuntimeService runtime,
+            TaskService tasks,
+            ManagementService jobs,
+            Fulfilling fulfilling,
+            Delays delays) {
+        this.delays = delays;
         this.engine = engine;
         this.runtime = runtime;
         this.tasks = tasks;
@@ -70,18 +80,31 @@ class Lifecycle {
         engine.run(() -> fact.order().fulfillments().forEach(this::start));
     }
 
+    /** Its order was confirmed before, so it begins behind that; a question that is open is open for it too. */
     @EventListener
     void on(FulfillmentSplit fact) {
-        engine.run(() -> start(fact.rest()));
+        engine.run(() -> {
+            var start = processOf(fact.rest()).startBeforeActivity(ModelContract.STOCK_NEEDED);
+            if (delays.open(fact.rest()).isPresent()) {
+                start.startBeforeActivity(ModelContract.HANDLE_DELAY);
+            }
+            startedBy(start, fact.rest());
+        });
     }
 
     private void start(Fulfillment fulfillment) {
-        var instance = runtime.createProcessInstanceByKey(
+        startedBy(processOf(fulfillment), fulfillment);
+    }
+
+    private ProcessInstantiationBuilder processOf(Fulfillment fulfillment) {
+        return runtime.createProcessInstanceByKey(
                         fulfillment.kind() == Kind.PREORDER ? ModelContract.PREORDER : ModelContract.BACKORDER)
                 .businessKey(fulfillment.order().number())
-                .setVariable(FULFILLMENT_ID.name(), fulfillment.id())
-                .execute();
-        fulfilling.startedBy(fulfillment.id(), instance.getId());
+                .setVariable(FULFILLMENT_ID.name(), fulfillment.id());
+    }
+
+    private void startedBy(ProcessInstantiationBuilder process, Fulfillment fulfillment) {
+        fulfilling.startedBy(fulfillment.id(), process.execute().getId());
     }
 
     @EventListener

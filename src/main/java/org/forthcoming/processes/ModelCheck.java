@@ -154,6 +154,14 @@ class ModelCheck {
                 faults.add("%s: this process is missing; Forthcoming starts it.".formatted(process));
             }
         }
+        for (var lifecycle : List.of(ModelContract.PREORDER, ModelContract.BACKORDER)) {
+            for (var element : List.of(ModelContract.STOCK_NEEDED, ModelContract.HANDLE_DELAY)) {
+                if (diagrams.containsKey(lifecycle) && diagrams.get(lifecycle).getModelElementById(element) == null) {
+                    faults.add("%s: the element %s is missing; what is split off from a fulfillment begins there."
+                            .formatted(lifecycle, element));
+                }
+            }
+        }
         for (var table :
                 List.of(ModelContract.LAW_PROFILE, ModelContract.ALLOCATION_PRIORITY, ModelContract.DELAY_POLICY)) {
             if (!decisions.contains(table)) {

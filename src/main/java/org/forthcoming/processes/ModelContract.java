@@ -67,6 +67,10 @@ public final class ModelContract {
     public static final String FOLLOW_UP_ON_FEEDBACK = "Task_FollowUpOnFeedback";
     public static final String CORRECT_MAIL_ADDRESS = "Task_CorrectMailAddress";
     public static final String DECIDE_ON_LATE_ORDER = "Task_DecideOnLateOrder";
+    /** Where the process of what was split off begins, and where its question is asked. */
+    static final String STOCK_NEEDED = "StartEvent_StockNeeded";
+
+    static final String HANDLE_DELAY = "Task_HandleDelay";
     static final String RELEASE_DAY_REACHED = "Event_ReleaseDayReached";
 
     /** What is submitted with a user task, and has to be a field of its form. */

@@ -232,6 +232,43 @@ class DelayTest extends ProcessTest {
     }
 
     @Test
+    void what_ships_ahead_leaves_the_question_open_for_the_rest() {
+        sku = backorder(0, null);
+        supply = supply(sku, 10, LocalDate.of(2026, 4, 6));
+        var order = place(newOrder(List.of(new NewLine(sku, 5, null)), true, true));
+        runJobs();
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 18)), null, "a strike"));
+        settled();
+        var promised = LocalDate.of(2026, 4, 8);
+        timeGoesTo(LocalDate.of(2026, 4, 2));
+        receive(supply(sku, 3, LocalDate.of(2026, 4, 2)), 3);
+        runJobs();
+        assertThat(statuses(order))
+                .containsExactlyInAnyOrder(FulfillmentStatus.READY_TO_SHIP, FulfillmentStatus.CANCEL_OFFERED);
+        var ahead = read(
+                order,
+                parts -> parts.stream()
+                        .filter(part -> part.status() == FulfillmentStatus.READY_TO_SHIP)
+                        .findFirst()
+                        .orElseThrow()
+                        .id());
+        done(fulfilling.ship(ahead, "UPS", "1Z", "warehouse"));
+
+        timeGoesTo(calendar.endOf(promised.plusDays(30)).minusSeconds(1));
+        assertThat(statuses(order)).contains(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(promised.plusDays(30)));
+        assertThat(statuses(order))
+                .contains(FulfillmentStatus.CANCELED)
+                .doesNotContain(FulfillmentStatus.CANCEL_OFFERED);
+        assertThat(mailsOf(order)).filteredOn(DELAYED::equals).as("told once").hasSize(1);
+        assertThat(mailsOf(order)).filteredOn(ORDER_CONFIRMED::equals).hasSize(1);
+    }
+
+    private List<FulfillmentStatus> statuses(String order) {
+        return read(order, parts -> parts.stream().map(part -> part.status()).toList());
+    }
+
+    @Test
     void who_would_rather_cancel_gets_the_money_back() {
         var order = undated("US");
         told(order, LocalDate.of(2026, 3, 25), LocalDate.of(2026, 5, 29));

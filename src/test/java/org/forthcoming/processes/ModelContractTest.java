@@ -54,6 +54,11 @@ class ModelContractTest {
         return Stream.of(
                 arguments(
                         "Backorder.bpmn",
+                        "\"Task_HandleDelay\"",
+                        "\"Task_TellAndAsk\"",
+                        "Backorder: the element Task_HandleDelay is missing; what is split off from a fulfillment begins there."),
+                arguments(
+                        "Backorder.bpmn",
                         ">STILL_WAITING<",
                         ">STIL_WAITING<",
                         "Backorder, “Tell customer it still waits”: notice STIL_WAITING is unknown; choose one of"),
