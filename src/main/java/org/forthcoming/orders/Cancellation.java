@@ -96,32 +96,34 @@ class Cancellation {
     }
 
     /** The process itself cancels it, as of this instant; it raises no fact. Returns what has to go back. */
-    Optional<Refund> bySilence(Fulfillment fulfillment, String reason, Instant asOf) {
-        return Optional.ofNullable(
-                take(List.of(fulfillment), reason, Fulfilling.FORTHCOMING, asOf).get(fulfillment));
+    Optional<Refund> bySilence(Fulfillment fulfillment, CancelCause cause, String reason, Instant asOf) {
+        return Optional.ofNullable(take(List.of(fulfillment), cause, reason, Fulfilling.FORTHCOMING, asOf)
+                .get(fulfillment));
     }
 
-    /** Cancels all of it, by itself, as if it had been done at that instant; what has shipped is left alone. */
-    void asOf(Fulfillment fulfillment, String reason, Instant asOf) {
+    /** The shop cancels all of it, as if it had been done at that instant; what has shipped is left alone. */
+    void byShop(Fulfillment fulfillment, CancelCause cause, String reason, String by, Instant asOf) {
         if (fulfillment.status.beforeShipment()) {
-            var refunds = take(List.of(fulfillment), reason, Fulfilling.FORTHCOMING, asOf);
+            var refunds = take(List.of(fulfillment), cause, reason, by, asOf);
             events.publishEvent(new FulfillmentCanceled(fulfillment, refunds.get(fulfillment)));
         }
     }
 
     private void whole(List<Fulfillment> canceled, String reason, String by) {
-        var refunds = take(canceled, reason, by, calendar.now());
+        var refunds = take(canceled, CancelCause.WISH, reason, by, calendar.now());
         canceled.forEach(
                 fulfillment -> events.publishEvent(new FulfillmentCanceled(fulfillment, refunds.get(fulfillment))));
     }
 
-    private Map<Fulfillment, Refund> take(List<Fulfillment> canceled, String reason, String by, Instant asOf) {
+    private Map<Fulfillment, Refund> take(
+            List<Fulfillment> canceled, CancelCause cause, String reason, String by, Instant asOf) {
         var withoutDay = new TreeSet<String>();
         for (var fulfillment : canceled) {
             if (fulfillment.isLateWithoutDay()) {
                 withoutDay.addAll(fulfillment.wantedSkus());
             }
             fulfillment.status = FulfillmentStatus.CANCELED;
+            fulfillment.cancelCause = cause;
             fulfillment.allocated = false;
             fulfillment.noticeDueAt = null;
             delays.close(fulfillment, Delay.Outcome.CANCELED);

@@ -263,7 +263,8 @@ public class Delays {
     }
 
     private void cancelUntold(Fulfillment fulfillment, LocalDate promised) {
-        cancellation.asOf(fulfillment, untold(promised), calendar.endOf(promised));
+        cancellation.byShop(
+                fulfillment, CancelCause.NOT_TOLD, untold(promised), Fulfilling.FORTHCOMING, calendar.endOf(promised));
     }
 
     private static String untold(LocalDate promised) {
@@ -327,7 +328,7 @@ public class Delays {
     /** Silence counts from now on, as the notice said; the row is locked. Returns what has to go back, if it is canceled. */
     Optional<Refund> silence(Fulfillment fulfillment, Delay delay, boolean toldInTime) {
         if (!toldInTime) {
-            return cancellation.bySilence(fulfillment, untold(delay.promisedOn), delay.tellBy);
+            return cancellation.bySilence(fulfillment, CancelCause.NOT_TOLD, untold(delay.promisedOn), delay.tellBy);
         }
         if (delay.silence == Delay.Silence.CONSENT) {
             agreed(fulfillment, delay, Delay.Outcome.AGREED_BY_SILENCE);
@@ -342,6 +343,7 @@ public class Delays {
         delay.outcome = Delay.Outcome.CANCELED_BY_SILENCE;
         return cancellation.bySilence(
                 fulfillment,
+                CancelCause.NO_CONSENT,
                 "No consent to the delay until the end of %s."
                         .formatted(delay.lastDay(calendar.zone()).orElseThrow()),
                 delay.deadline);

@@ -55,6 +55,9 @@ public class Fulfillment {
     @Enumerated(EnumType.STRING)
     DelayStage delayStage;
 
+    @Enumerated(EnumType.STRING)
+    CancelCause cancelCause;
+
     boolean allocated;
     String processInstanceId;
     String carrier;
@@ -188,6 +191,11 @@ public class Fulfillment {
 
     public Optional<String> comment() {
         return Optional.ofNullable(comment);
+    }
+
+    /** Why it was canceled as a whole; empty: it was not. */
+    public Optional<CancelCause> cancelCause() {
+        return Optional.ofNullable(cancelCause);
     }
 
     /** When it was completed, canceled or rejected. */

@@ -2,7 +2,6 @@ package org.forthcoming.orders;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.forthcoming.calendar.ShopCalendar;
@@ -107,7 +106,12 @@ public class LateOrders {
         inventory.lock(fulfillments.skusOf(ids));
         fulfillments.lockAll(ids);
         for (var fulfillment : fulfillments.findByIdIn(ids)) {
-            cancellation.cancel(fulfillment, List.of(), "%s can't be had any more.".formatted(sku), by);
+            cancellation.byShop(
+                    fulfillment,
+                    CancelCause.NOT_AVAILABLE,
+                    "%s can't be had any more.".formatted(sku),
+                    by,
+                    calendar.now());
         }
         return true;
     }

@@ -263,6 +263,16 @@ abstract class ProcessTest {
         return last.text().orElseThrow();
     }
 
+    /** The text of the last mail of this kind about an order. */
+    String mail(String order, Notice notice) {
+        return mails.findByOrderNumberOrderById(order).stream()
+                .filter(mail -> mail.notice() == notice)
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .text()
+                .orElseThrow();
+    }
+
     List<What> proofOf(String order) {
         return proof.findByFulfillmentIdOrderById(id(order)).stream()
                 .map(entry -> entry.what())
