@@ -79,6 +79,11 @@ public class CustomerLink {
         return link(fulfillment.order().number(), "show=wait&fulfillment=" + fulfillment.id());
     }
 
+    /** The order's page, with the place opened where the customer may ask. */
+    public String questionPage(Fulfillment fulfillment) {
+        return link(fulfillment.order().number(), "show=question&fulfillment=" + fulfillment.id());
+    }
+
     /** The order's page, with the request for feedback opened and this rating preselected. */
     public String feedbackPage(Fulfillment fulfillment, int rating) {
         return link(

@@ -2,7 +2,9 @@ package org.forthcoming.communication;
 
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
@@ -26,6 +28,11 @@ public record InWords(Locale locale) {
                 : DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
                         .withLocale(locale)
                         .format(day);
+    }
+
+    /** The time of day with its zone, such as 14:05 CET. */
+    String time(Instant instant, ZoneId zone) {
+        return DateTimeFormatter.ofPattern("HH:mm z", locale).format(instant.atZone(zone));
     }
 
     /** Where it goes, a line each: the country, which comes last, with its name instead of its code. */

@@ -1,5 +1,6 @@
 package org.forthcoming.communication;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.forthcoming.offers.Kind;
 import org.forthcoming.offers.Offer;
 import org.forthcoming.offers.Offers;
 import org.forthcoming.orders.DelayBook;
+import org.forthcoming.orders.QuestionBook;
 import org.forthcoming.orders.RefundBook;
 import org.springframework.stereotype.Component;
 
@@ -23,15 +25,23 @@ class MailFacts {
     private final Offers offers;
     private final RefundBook refunds;
     private final DelayBook delays;
+    private final QuestionBook questions;
     private final ShopCalendar calendar;
     private final CustomerLink link;
     private final Shop shop;
 
     MailFacts(
-            Offers offers, RefundBook refunds, DelayBook delays, ShopCalendar calendar, CustomerLink link, Shop shop) {
+            Offers offers,
+            RefundBook refunds,
+            DelayBook delays,
+            QuestionBook questions,
+            ShopCalendar calendar,
+            CustomerLink link,
+            Shop shop) {
         this.offers = offers;
         this.refunds = refunds;
         this.delays = delays;
+        this.questions = questions;
         this.calendar = calendar;
         this.link = link;
         this.shop = shop;
@@ -87,6 +97,11 @@ class MailFacts {
             String waitPage,
             String cancelPage) {}
 
+    /** Asked and answered in paragraphs; the answer is empty as long as there is none. */
+    record Question(List<String> asked, String askedOn, List<String> answer) {}
+
+    record Withdrawal(String on, String at) {}
+
     record Rating(int stars, String page) {}
 
     Map<String, Object> of(Mail mail, Locale locale) {
@@ -130,6 +145,11 @@ class MailFacts {
             if (mail.notice().ofMoneyBack()) {
                 facts.put("refund", refund(mail, fulfillment, words));
             }
+            if (mail.notice().ofQuestion()) {
+                facts.put("question", question(mail, words));
+            }
+            fulfillment.withdrawnAt().ifPresent(at -> facts.put("withdrawal", withdrawal(at, words)));
+            facts.put("questionPage", link.questionPage(fulfillment));
             facts.put(
                     "ratings",
                     IntStream.rangeClosed(1, 5)
@@ -243,6 +263,25 @@ class MailFacts {
                         words.day(refund.dueOn().orElse(null)),
                         words.day(refund.refundedOn().orElse(null))))
                 .orElse(null);
+    }
+
+    private Question question(Mail mail, InWords words) {
+        return questions.findByFulfillmentOrderIdOrderById(mail.order().id()).stream()
+                .filter(question -> mail.key.endsWith("/" + question.id()))
+                .map(question -> new Question(
+                        paragraphs(question.asked()),
+                        words.day(calendar.dayOf(question.askedAt())),
+                        paragraphs(question.answer().orElse(""))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> paragraphs(String text) {
+        return text.lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private Withdrawal withdrawal(Instant at, InWords words) {
+        return new Withdrawal(words.day(calendar.dayOf(at)), words.time(at, calendar.zone()));
     }
 
     private static String given(String text) {

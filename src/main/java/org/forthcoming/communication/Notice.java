@@ -41,6 +41,11 @@ public enum Notice {
         return this == CANCELED || this == ORDER_CHANGED || this == REFUNDED;
     }
 
+    /** Whether it is about a question that the customer has asked. */
+    boolean ofQuestion() {
+        return this == QUESTION_RECEIVED || this == QUESTION_ANSWERED;
+    }
+
     /** Whether it is left out on a day on which the customer hears of the fulfillment anyway. */
     boolean yieldsToOthers() {
         return this == STILL_WAITING || this == EARLIER_THAN_PROMISED;

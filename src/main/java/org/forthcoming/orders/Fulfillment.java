@@ -58,6 +58,8 @@ public class Fulfillment {
     @Enumerated(EnumType.STRING)
     CancelCause cancelCause;
 
+    Instant withdrawnAt;
+    LocalDate periodEndsOn;
     boolean allocated;
     String processInstanceId;
     String carrier;
@@ -196,6 +198,16 @@ public class Fulfillment {
     /** Why it was canceled as a whole; empty: it was not. */
     public Optional<CancelCause> cancelCause() {
         return Optional.ofNullable(cancelCause);
+    }
+
+    /** When the customer withdrew from the contract on it; empty: never. */
+    public Optional<Instant> withdrawnAt() {
+        return Optional.ofNullable(withdrawnAt);
+    }
+
+    /** The last day of the additional period that the customer has set; empty: none. */
+    public Optional<LocalDate> periodEndsOn() {
+        return Optional.ofNullable(periodEndsOn);
     }
 
     /** When it was completed, canceled or rejected. */

@@ -19,6 +19,9 @@ public interface Policies {
      */
     DelayRule delay(LawProfile profile, boolean renewed, Integer daysLate, boolean agreedUndated);
 
+    /** What a customer may do beyond waiting (CustomerRights.dmn). */
+    CustomerRights rights(LawProfile profile);
+
     /** The priority of an order in the queue, higher is served earlier (AllocationPriority.dmn). */
     int priority(String channel, String country, java.math.BigDecimal total);
 }

@@ -33,7 +33,12 @@ public class ProofEntry {
         REFUNDED,
         PAID,
         FEEDBACK,
-        FOLLOWED_UP
+        FOLLOWED_UP,
+        ASKED,
+        REPLIED,
+        WITHDRAWN,
+        RETURNED,
+        PERIOD_SET
     }
 
     @Id

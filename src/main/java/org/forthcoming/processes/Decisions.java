@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.forthcoming.orders.CustomerRights;
 import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.DelayRule;
 import org.forthcoming.orders.LawProfile;
@@ -44,6 +45,16 @@ class Decisions implements Policies {
                 .getSingleResult());
         var days = (Number) rule.get("days");
         return new DelayRule(Delay.Silence.valueOf((String) rule.get("silence")), days == null ? 0 : days.intValue());
+    }
+
+    @Override
+    public CustomerRights rights(LawProfile profile) {
+        var rights = engine.call(() -> decisions
+                .evaluateDecisionTableByKey(
+                        ModelContract.CUSTOMER_RIGHTS, Variables.putValue("lawProfile", profile.name()))
+                .getSingleResult());
+        var days = (Number) rights.get("withdrawalDays");
+        return new CustomerRights(days == null ? null : days.intValue(), (Boolean) rights.get("additionalPeriod"));
     }
 
     @Override

@@ -63,6 +63,11 @@ public class Facts {
         return Date.from(noon.isBefore(calendar.now()) ? calendar.now() : noon);
     }
 
+    /** Whether the carrier has it, or had it. */
+    public boolean shipped(long fulfillmentId) {
+        return fulfillments.findById(fulfillmentId).orElseThrow().shippedAt().isPresent();
+    }
+
     /** The last moment to decide on late orders of a SKU, in time for whoever was promised the earliest day. */
     public Date lastMoment(String sku) {
         return Date.from(lateOrders.lastMoment(sku));

@@ -133,8 +133,11 @@ class ModelCheck {
                 ModelContract.LAW_PROFILE,
                 ModelContract.ALLOCATION_PRIORITY,
                 ModelContract.DELAY_POLICY,
+                ModelContract.CUSTOMER_RIGHTS,
                 ModelContract.DELAY_WATCH,
                 ModelContract.DAY_WATCH,
+                ModelContract.CUSTOMER_QUESTION,
+                ModelContract.WITHDRAWAL,
                 ModelContract.LATE_SUPPLY,
                 ModelContract.PREORDER,
                 ModelContract.BACKORDER,
@@ -149,6 +152,8 @@ class ModelCheck {
                 ModelContract.REPROMISING,
                 ModelContract.DELAY_WATCH,
                 ModelContract.DAY_WATCH,
+                ModelContract.CUSTOMER_QUESTION,
+                ModelContract.WITHDRAWAL,
                 ModelContract.LATE_SUPPLY)) {
             if (!diagrams.containsKey(process)) {
                 faults.add("%s: this process is missing; Forthcoming starts it.".formatted(process));
@@ -162,8 +167,11 @@ class ModelCheck {
                 }
             }
         }
-        for (var table :
-                List.of(ModelContract.LAW_PROFILE, ModelContract.ALLOCATION_PRIORITY, ModelContract.DELAY_POLICY)) {
+        for (var table : List.of(
+                ModelContract.LAW_PROFILE,
+                ModelContract.ALLOCATION_PRIORITY,
+                ModelContract.DELAY_POLICY,
+                ModelContract.CUSTOMER_RIGHTS)) {
             if (!decisions.contains(table)) {
                 faults.add("%s: this decision table is missing; Forthcoming asks it.".formatted(table));
             }

@@ -23,11 +23,14 @@ public final class ModelContract {
     static final String REPROMISING = "Repromising";
     static final String DELAY_WATCH = "DelayWatch";
     static final String LATE_SUPPLY = "LateSupply";
+    static final String CUSTOMER_QUESTION = "CustomerQuestion";
+    static final String WITHDRAWAL = "Withdrawal";
     static final String DAY_WATCH = "DayWatch";
     static final String DELAY_NOTICE = "DelayNotice";
 
     static final String LAW_PROFILE = "LawProfile";
     static final String DELAY_POLICY = "DelayPolicy";
+    static final String CUSTOMER_RIGHTS = "CustomerRights";
     static final String ALLOCATION_PRIORITY = "AllocationPriority";
 
     // Messages: each is a fact, named as its event -----------------------------------------------------------------
@@ -66,6 +69,8 @@ public final class ModelContract {
     public static final String REFUND_CUSTOMER = "Task_RefundCustomer";
     public static final String FOLLOW_UP_ON_FEEDBACK = "Task_FollowUpOnFeedback";
     public static final String CORRECT_MAIL_ADDRESS = "Task_CorrectMailAddress";
+    public static final String ANSWER_QUESTION = "Task_AnswerQuestion";
+    public static final String ARRANGE_RETURN = "Task_ArrangeReturn";
     public static final String DECIDE_ON_LATE_ORDER = "Task_DecideOnLateOrder";
     /** Where the process of what was split off begins, and where its question is asked. */
     static final String STOCK_NEEDED = "StartEvent_StockNeeded";
@@ -79,12 +84,15 @@ public final class ModelContract {
             REFUND_CUSTOMER, List.of("refundedAmount", "refundedOn"),
             FOLLOW_UP_ON_FEEDBACK, List.of("note"),
             CORRECT_MAIL_ADDRESS, List.of("email"),
+            ANSWER_QUESTION, List.of("answer"),
+            ARRANGE_RETURN, List.of("note"),
             DECIDE_ON_LATE_ORDER, List.of("decision", "promisedOn", "reason"));
 
     // Variables: ids and what a gateway decides on, never objects --------------------------------------------------
 
     public static final Variable<Long> FULFILLMENT_ID = new Variable<>("fulfillmentId", Long.class);
     public static final Variable<Long> REFUND_ID = new Variable<>("refundId", Long.class);
+    public static final Variable<Long> QUESTION_ID = new Variable<>("questionId", Long.class);
     public static final Variable<Long> MAIL_ID = new Variable<>("mailId", Long.class);
     public static final Variable<String> SKU = new Variable<>("sku", String.class);
     public static final Variable<String> CURSOR = new Variable<>("cursor", String.class);
@@ -98,6 +106,8 @@ public final class ModelContract {
     public static final Variable<String> REFUNDED_AMOUNT = new Variable<>("refundedAmount", String.class);
     public static final Variable<String> REFUNDED_ON = new Variable<>("refundedOn", String.class);
     public static final Variable<String> NOTE = new Variable<>("note", String.class);
+    public static final Variable<String> ANSWER = new Variable<>("answer", String.class);
+    public static final Variable<String> GROUP = new Variable<>("group", String.class);
     public static final Variable<String> DECISION = new Variable<>("decision", String.class);
     public static final Variable<String> PROMISED_ON = new Variable<>("promisedOn", String.class);
     public static final Variable<String> REASON = new Variable<>("reason", String.class);
@@ -115,6 +125,7 @@ public final class ModelContract {
             FULFILLMENT_ID.name(),
             REFUND_ID.name(),
             MAIL_ID.name(),
+            QUESTION_ID.name(),
             SKU.name(),
             CURSOR.name(),
             NOTICE.name(),

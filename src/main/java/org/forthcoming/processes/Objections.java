@@ -1,5 +1,6 @@
 package org.forthcoming.processes;
 
+import static org.forthcoming.processes.ModelContract.ANSWER;
 import static org.forthcoming.processes.ModelContract.CARRIER;
 import static org.forthcoming.processes.ModelContract.DECISION;
 import static org.forthcoming.processes.ModelContract.EMAIL;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import org.forthcoming.communication.Mailing;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.LateOrders;
+import org.forthcoming.orders.Questions;
 import org.forthcoming.orders.Refunds;
 import org.forthcoming.processes.ModelContract.Variable;
 import org.springframework.stereotype.Component;
@@ -59,6 +61,8 @@ class Objections {
             case ModelContract.FOLLOW_UP_ON_FEEDBACK -> toNote(text(entered, NOTE));
             case ModelContract.CORRECT_MAIL_ADDRESS -> mailing.whyNotAddress(text(entered, EMAIL));
             case ModelContract.DECIDE_ON_LATE_ORDER -> toDecision(entered);
+            case ModelContract.ANSWER_QUESTION -> toAnswer(text(entered, ANSWER));
+            case ModelContract.ARRANGE_RETURN -> toNote(text(entered, NOTE));
             default -> Optional.empty();
         };
     }
@@ -113,6 +117,12 @@ class Objections {
         } catch (DateTimeParseException e) {
             return Optional.of("“%s” is no day; write it like 2026-03-31.".formatted(day));
         }
+    }
+
+    private static Optional<String> toAnswer(String answer) {
+        return answer == null || answer.length() > Questions.LONGEST_ANSWER
+                ? Optional.of("Answer the customer in 1 to %,d characters.".formatted(Questions.LONGEST_ANSWER))
+                : Optional.empty();
     }
 
     private static Optional<String> toNote(String note) {

@@ -14,6 +14,8 @@ import org.forthcoming.orders.FulfillmentStatus;
  * @param deliverTo lines of the address; empty when the shop keeps it to itself
  * @param cancelable whether more than one delivery can still be canceled
  * @param back what goes back when all of them are; null: nothing was paid
+ * @param questions what the customer asked, oldest first
+ * @param mails what was sent to the customer, oldest first
  */
 record CustomersOrder(
         Locale locale,
@@ -25,7 +27,9 @@ record CustomersOrder(
         List<String> deliverTo,
         boolean cancelable,
         String back,
-        List<Delivery> deliveries) {
+        List<Delivery> deliveries,
+        List<Asked> questions,
+        List<Sent> mails) {
 
     /**
      * What ships together: the customers' word for a fulfillment.
@@ -34,6 +38,7 @@ record CustomersOrder(
      * @param question what the customer is asked about its delay; null: nothing
      * @param step where it stands on its way, counted from 0; behind the last: all of it is done
      * @param back what goes back when it is canceled; null: nothing was paid
+     * @param rights what the law lets the customer do
      */
     record Delivery(
             long id,
@@ -56,6 +61,7 @@ record CustomersOrder(
             String back,
             int step,
             Question question,
+            Right rights,
             List<Goods> goods,
             List<Goods> canceledGoods,
             List<MoneyBack> moneyBack,
@@ -110,6 +116,31 @@ record CustomersOrder(
      * @param silenceCancels whether it is canceled without an answer until the last day ends; else silence is a yes
      */
     record Question(String promisedOn, String revisedOn, String reason, boolean silenceCancels, String lastDay) {}
+
+    /**
+     * What the law lets the customer do with a delivery.
+     *
+     * @param withdraw whether the contract on it can be withdrawn from
+     * @param withdrawnOn null: it was not
+     * @param setPeriod whether an additional period can be set, from the first day to the last, both as 2026-12-31
+     * @param periodEndsOn null: none was set
+     * @param periodMissed whether that is over, and it has not shipped
+     */
+    record Right(
+            boolean withdraw,
+            String withdrawnOn,
+            boolean setPeriod,
+            String firstDay,
+            String lastDay,
+            String usualDay,
+            String periodEndsOn,
+            boolean periodMissed) {}
+
+    /** What the customer asked, and the answer; null: not answered yet. */
+    record Asked(String on, String asked, String answer) {}
+
+    /** A mail as it was sent. */
+    record Sent(String at, String on, String subject, String text) {}
 
     /** Units of one SKU. */
     record Goods(String sku, String title, int units, String unitPrice, String total) {}

@@ -11,6 +11,8 @@ import java.util.function.ToIntFunction;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.communication.CustomerLink;
 import org.forthcoming.communication.InWords;
+import org.forthcoming.communication.Mail;
+import org.forthcoming.communication.Mails;
 import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfilling;
@@ -20,12 +22,17 @@ import org.forthcoming.orders.Line;
 import org.forthcoming.orders.Order;
 import org.forthcoming.orders.Orders;
 import org.forthcoming.orders.Proof;
+import org.forthcoming.orders.QuestionBook;
 import org.forthcoming.orders.RefundBook;
+import org.forthcoming.orders.Rights;
+import org.forthcoming.storefront.CustomersOrder.Asked;
 import org.forthcoming.storefront.CustomersOrder.Delivery;
 import org.forthcoming.storefront.CustomersOrder.Goods;
 import org.forthcoming.storefront.CustomersOrder.Happened;
 import org.forthcoming.storefront.CustomersOrder.MoneyBack;
 import org.forthcoming.storefront.CustomersOrder.Question;
+import org.forthcoming.storefront.CustomersOrder.Right;
+import org.forthcoming.storefront.CustomersOrder.Sent;
 import org.joda.money.Money;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,12 +42,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class CustomersOrders {
 
+    /** So many days are proposed for an additional period. */
+    private static final int USUAL_PERIOD = 14;
+
     private final Orders orders;
     private final Fulfillments fulfillments;
     private final CustomerLink link;
     private final Proof proof;
     private final RefundBook refunds;
     private final Delays delays;
+    private final Rights rights;
+    private final QuestionBook questions;
+    private final Mails mails;
     private final ShopCalendar calendar;
     private final History history;
 
@@ -51,6 +64,9 @@ class CustomersOrders {
             Proof proof,
             RefundBook refunds,
             Delays delays,
+            Rights rights,
+            QuestionBook questions,
+            Mails mails,
             ShopCalendar calendar,
             History history) {
         this.orders = orders;
@@ -59,6 +75,9 @@ class CustomersOrders {
         this.proof = proof;
         this.refunds = refunds;
         this.delays = delays;
+        this.rights = rights;
+        this.questions = questions;
+        this.mails = mails;
         this.calendar = calendar;
         this.history = history;
     }
@@ -97,7 +116,41 @@ class CustomersOrders {
                 words.address(order),
                 open.size() > 1,
                 back(order, open, words),
-                deliveries);
+                deliveries,
+                questions.findByFulfillmentOrderIdOrderById(order.id()).stream()
+                        .map(question -> new Asked(
+                                words.day(calendar.dayOf(question.askedAt())),
+                                question.asked(),
+                                question.answer().orElse(null)))
+                        .toList(),
+                mails.findByOrderNumberOrderById(order.number()).stream()
+                        .filter(mail -> mail.sentAt().isPresent())
+                        .map(mail -> sent(mail, words.locale()))
+                        .toList());
+    }
+
+    private Sent sent(Mail mail, Locale locale) {
+        var at = mail.sentAt().orElseThrow();
+        return new Sent(
+                at.toString(),
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                        .withLocale(locale)
+                        .format(calendar.dayOf(at)),
+                mail.subject().orElse(""),
+                mail.text().orElse(""));
+    }
+
+    private Right right(Fulfillment fulfillment, InWords words) {
+        var today = calendar.today();
+        return new Right(
+                rights.mayWithdraw(fulfillment),
+                words.day(fulfillment.withdrawnAt().map(calendar::dayOf).orElse(null)),
+                rights.maySetPeriod(fulfillment),
+                today.plusDays(1).toString(),
+                today.plusDays(Rights.LONGEST_PERIOD).toString(),
+                today.plusDays(USUAL_PERIOD).toString(),
+                words.day(fulfillment.periodEndsOn().orElse(null)),
+                rights.periodMissed(fulfillment));
     }
 
     private Delivery delivery(Fulfillment fulfillment, int number, InWords words) {
@@ -132,6 +185,7 @@ class CustomersOrders {
                                 delay.silence() == Delay.Silence.CANCEL,
                                 words.day(delay.lastDay(calendar.zone()).orElseThrow())))
                         .orElse(null),
+                right(fulfillment, words),
                 goods(fulfillment, Line::quantity, words),
                 goods(fulfillment, line -> line.ordered() - line.quantity(), words),
                 refunds.findByFulfillmentIdOrderById(fulfillment.id()).stream()

@@ -3,6 +3,8 @@ package org.forthcoming.storefront;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +14,8 @@ import org.forthcoming.inventory.Answer;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfilling.Decision;
 import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.Questions;
+import org.forthcoming.orders.Rights;
 import org.forthcoming.storefront.CustomersOrder.Delivery;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -36,10 +40,20 @@ class CustomersPage {
 
     private final CustomersOrders orders;
     private final Fulfilling fulfilling;
+    private final Questions questions;
+    private final Rights rights;
     private final CustomerLink link;
     private final Shop shop;
 
-    CustomersPage(CustomersOrders orders, Fulfilling fulfilling, CustomerLink link, Shop shop) {
+    CustomersPage(
+            CustomersOrders orders,
+            Fulfilling fulfilling,
+            Questions questions,
+            Rights rights,
+            CustomerLink link,
+            Shop shop) {
+        this.questions = questions;
+        this.rights = rights;
         this.orders = orders;
         this.fulfilling = fulfilling;
         this.link = link;
@@ -84,6 +98,15 @@ class CustomersPage {
         if (form.rating() != null || form.comment() != null) {
             return feedback(order.get(), form, page, answer);
         }
+        if (form.question() != null) {
+            return ask(order.get(), form, page, answer);
+        }
+        if (form.withdrawal() != null) {
+            return withdraw(order.get(), form, page, answer);
+        }
+        if (form.period() != null) {
+            return setPeriod(order.get(), form, page, answer);
+        }
         if (form.quantity() != null) {
             return change(order.get(), form, page, answer);
         }
@@ -93,6 +116,52 @@ class CustomersPage {
         return "WAIT".equals(form.decision())
                 ? agree(order.get(), form, page, answer)
                 : refused(HttpStatus.BAD_REQUEST, "unclear", order.get(), page, answer);
+    }
+
+    private String ask(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
+        var about = order.delivery(form.fulfillment()).orElse(order.deliveries().get(0));
+        var asked = questions.ask(about.id(), form.question());
+        if (asked instanceof Answer.Refused<?> refused) {
+            page.addAttribute("form", form);
+            page.addAttribute("show", "question");
+            return refused.why() == Answer.Why.INVALID
+                    ? refused(HttpStatus.BAD_REQUEST, "no-question", order, page, answer)
+                    : refused(HttpStatus.CONFLICT, "many-questions", order, page, answer);
+        }
+        return done("asked", order, null, answer);
+    }
+
+    private String withdraw(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
+        var delivery = order.delivery(form.fulfillment());
+        if (delivery.isEmpty() || !"CONFIRM".equals(form.withdrawal())) {
+            return refused(HttpStatus.BAD_REQUEST, "unclear", order, page, answer);
+        }
+        return rights.withdraw(delivery.get().id()) instanceof Answer.Refused
+                ? refused(HttpStatus.CONFLICT, "no-withdrawal", order, page, answer)
+                : done("withdrawn", order, delivery.get().id(), answer);
+    }
+
+    private String setPeriod(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
+        var delivery = order.delivery(form.fulfillment());
+        var lastDay = day(form.period());
+        if (delivery.isEmpty() || lastDay.isEmpty()) {
+            return refused(HttpStatus.BAD_REQUEST, "no-period", order, page, answer);
+        }
+        var set = rights.setPeriod(delivery.get().id(), lastDay.get());
+        if (set instanceof Answer.Refused<?> refused) {
+            return refused.why() == Answer.Why.INVALID
+                    ? refused(HttpStatus.BAD_REQUEST, "no-period", order, page, answer)
+                    : refused(HttpStatus.CONFLICT, "changed-meanwhile", order, page, answer);
+        }
+        return done("period-set", order, delivery.get().id(), answer);
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text.strip()));
+        } catch (DateTimeParseException noDay) {
+            return Optional.empty();
+        }
     }
 
     private String agree(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
@@ -230,6 +299,7 @@ class CustomersPage {
 
     private String page(CustomersOrder order, Model page) {
         page.addAttribute("order", order);
+        page.addAttribute("longestQuestion", Questions.LONGEST);
         page.addAttribute("longestComment", Fulfilling.LONGEST_COMMENT);
         page.addAttribute("address", address(link.pageAfter("order", order.number(), null)));
         return "storefront/order";
@@ -261,6 +331,11 @@ class CustomersPage {
                         .anyMatch(
                                 part -> part.canceled() || !part.canceledGoods().isEmpty());
             case "agreed" -> concerned.stream().noneMatch(part -> part.question() != null);
+            case "asked" -> !order.questions().isEmpty();
+            case "withdrawn" ->
+                concerned.stream().anyMatch(part -> part.rights().withdrawnOn() != null);
+            case "period-set" ->
+                concerned.stream().anyMatch(part -> part.rights().periodEndsOn() != null);
             case "thanks" -> concerned.stream().anyMatch(part -> part.rating() != null);
             default -> false;
         };

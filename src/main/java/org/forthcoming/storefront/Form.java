@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param decision CANCEL, or WAIT
  * @param fulfillment the delivery that is meant; null: the whole order
  * @param quantity units of the SKU that are still wanted
+ * @param withdrawal CONFIRM: the contract on the delivery is withdrawn from
+ * @param period the last day of an additional period
  * @param confirmed whether the customer has seen what the change means
  */
 record Form(
@@ -19,7 +21,10 @@ record Form(
         String quantity,
         String confirmed,
         String rating,
-        String comment) {
+        String comment,
+        String question,
+        String withdrawal,
+        String period) {
 
     static Form of(HttpServletRequest request) {
         return new Form(
@@ -30,7 +35,10 @@ record Form(
                 field(request, "quantity"),
                 field(request, "confirmed"),
                 field(request, "rating"),
-                field(request, "comment"));
+                field(request, "comment"),
+                field(request, "question"),
+                field(request, "withdrawal"),
+                field(request, "period"));
     }
 
     /** The last value counts, because a form's fields come behind those of the address it is posted to. */

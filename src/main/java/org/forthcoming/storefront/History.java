@@ -47,9 +47,11 @@ class History {
                         "SHIPPED", of.carrier().orElse(""), of.trackingNumber().orElse(""));
             case CANCELED -> words.canceled();
             case REFUND_DUE, REFUNDED -> words.money();
-            case FOLLOWED_UP -> Optional.empty(); // among the staff
+            case FOLLOWED_UP, RETURNED -> Optional.empty(); // among the staff
             case FEEDBACK -> words.say("FEEDBACK", of.rating().orElse(0));
-            case ALLOCATED, SPLIT, DELIVERED, PAID -> words.say(entry.what().name());
+            case PERIOD_SET -> words.say("PERIOD_SET", words.day());
+            case ALLOCATED, SPLIT, DELIVERED, PAID, ASKED, REPLIED, WITHDRAWN ->
+                words.say(entry.what().name());
         };
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.forthcoming.calendar.ShopClock;
@@ -99,6 +100,12 @@ class MailTemplatesTest {
             case SHIPPED -> order.shipped("2027-01-05", "DHL", "00340434161094042557");
             case FEEDBACK_REQUESTED ->
                 order.shipped("2027-01-05", "DHL", "00340434161094042557").set("status", "FEEDBACK_REQUESTED");
+            case QUESTION_RECEIVED -> order.question("Does it come before Christmas?\nIt is a present.", null);
+            case QUESTION_ANSWERED ->
+                order.question("Does it come before Christmas?", "No, we are sorry.\n\nIt comes in January.");
+            case WITHDRAWAL_RECEIVED ->
+                order.set("withdrawn_at", OffsetDateTime.parse("2027-01-20T14:05:00Z"))
+                        .shipped("2027-01-05", "DHL", "00340434161094042557");
             default -> order;
         };
     }
@@ -349,19 +356,29 @@ class MailTemplatesTest {
     }
 
     @Test
-    void each_notice_of_the_main_line_has_its_templates() {
-        assertThat(Mailing.templates())
-                .contains(
-                        Notice.ORDER_CONFIRMED,
-                        Notice.STILL_WAITING,
-                        Notice.EARLIER_THAN_PROMISED,
-                        Notice.DELAYED,
-                        Notice.CANCELED,
-                        Notice.SHIPPED,
-                        Notice.FEEDBACK_REQUESTED,
-                        Notice.REFUNDED,
-                        Notice.ORDER_CHANGED,
-                        Notice.ORDER_REJECTED);
+    void an_answer_keeps_its_paragraphs_and_repeats_the_question() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(1, "Lamp", "44.91")
+                .question("Does it come <soon>?", "No.\nWe are sorry.");
+        assertThat(text(Notice.QUESTION_ANSWERED, order))
+                .contains("No.\n\nWe are sorry.", "Does it come <soon>?", "show=question");
+    }
+
+    @Test
+    void a_withdrawal_is_acknowledged_with_its_content_day_and_time() {
+        var order = new SampleOrder(database, "en")
+                .fulfillment("2026-12-18")
+                .line(2, "Lamp", "44.91")
+                .set("withdrawn_at", OffsetDateTime.parse("2026-12-07T14:05:00Z"));
+        assertThat(text(Notice.WITHDRAWAL_RECEIVED, order))
+                .contains("Monday, December 7, 2026", "2 ×", "Lamp", order.number(), "Jane Doe withdrew")
+                .containsPattern("1[45]:05 \\w+");
+    }
+
+    @Test
+    void each_notice_has_its_templates() {
+        assertThat(Mailing.templates()).contains(Notice.values());
     }
 
     private String text(Notice notice, SampleOrder order) {
@@ -369,7 +386,7 @@ class MailTemplatesTest {
     }
 
     private Mail written(Notice notice, SampleOrder order) {
-        var mail = mailing.queue(notice, order.fulfillment(), "1").orElseThrow();
+        var mail = mailing.queue(notice, order.fulfillment(), order.occasion()).orElseThrow();
         mailing.send(mail.id());
         return mails.findById(mail.id()).orElseThrow();
     }

@@ -21,6 +21,7 @@ final class SampleOrder {
     private int fulfillments;
     private int lines;
     private long last;
+    private long occasion = 1;
 
     SampleOrder(JdbcTemplate database, String locale) {
         this(database, "Jane Doe", "jane.doe@example.com", locale);
@@ -105,6 +106,24 @@ final class SampleOrder {
                 deadline == null ? null : at(deadline),
                 at(PLACED_AT));
         return set("promised_on", revisedOn == null ? null : LocalDate.parse(revisedOn));
+    }
+
+    SampleOrder question(String asked, String answer) {
+        occasion = IDS.incrementAndGet();
+        database.update(
+                "insert into question (id, fulfillment_id, asked, asked_at, answer, answered_at) values (?, ?, ?, ?, ?, ?)",
+                occasion,
+                last,
+                asked,
+                at(PLACED_AT),
+                answer,
+                answer == null ? null : at(PLACED_AT));
+        return this;
+    }
+
+    /** What tells its mails apart from others of the same notice. */
+    String occasion() {
+        return Long.toString(occasion);
     }
 
     /** Sets a column of the fulfillment added last. */

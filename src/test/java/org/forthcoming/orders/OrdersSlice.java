@@ -74,6 +74,11 @@ class OrdersSlice {
             }
 
             @Override
+            public CustomerRights rights(LawProfile profile) {
+                return new CustomerRights(null, false);
+            }
+
+            @Override
             public int priority(String channel, String country, BigDecimal total) {
                 return "vip".equals(channel) ? 10 : 0;
             }

@@ -35,6 +35,8 @@ import org.forthcoming.orders.Order;
 import org.forthcoming.orders.Ordering;
 import org.forthcoming.orders.Orders;
 import org.forthcoming.orders.Placement;
+import org.forthcoming.orders.QuestionBook;
+import org.forthcoming.orders.Questions;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jsoup.Jsoup;
@@ -79,6 +81,12 @@ class CustomersPageTest {
 
     @Autowired
     Fulfilling fulfilling;
+
+    @Autowired
+    Questions questions;
+
+    @Autowired
+    QuestionBook questionBook;
 
     @Autowired
     CustomerLink link;
@@ -223,7 +231,6 @@ class CustomersPageTest {
 
     // --------------------------------------------------------------------------------------------------------------
 
-    /** So many lamps of 20.00 are ordered, with more of them on the way, and 4.90 paid for shipping. */
     @Test
     void the_link_in_a_mail_chooses_the_answer_to_a_delay_and_a_button_gives_it() throws Exception {
         var order = delayed();
@@ -247,9 +254,86 @@ class CustomersPageTest {
         refused(link.waitPage(part), form, 409, "There is nothing to decide at the moment.");
     }
 
+    @Test
+    void a_customer_asks_and_reads_the_answer_and_every_mail_on_the_page() throws Exception {
+        var order = placed("en", 1);
+        var asked = page(followed(post(link.page(order), Map.of("question", "Is it\ndimmable?"))));
+        assertThat(asked.select(".message").text()).contains("Thank you for your question.");
+        assertThat(asked.select(".talk").text()).contains("Is it dimmable?", "Not answered yet");
+
+        var question =
+                questionBook.findByFulfillmentOrderIdOrderById(order.id()).get(0);
+        questions.answer(question.id(), "Yes, it is.", "support");
+        clockAdvance.advance(Duration.ofSeconds(1));
+        var page = page(get(link.questionPage(order.fulfillments().get(0))));
+        assertThat(page.select("details[open] .talk").text()).contains("Yes, it is.");
+        assertThat(page.select("details.mail summary").eachText())
+                .hasSize(2)
+                .anyMatch(subject -> subject.contains("We have your order"))
+                .anyMatch(subject -> subject.contains("we have your question"));
+        assertThat(page.select("details.mail .words").get(0).wholeText()).contains("Desk lamp", "Hello Jana Berg");
+        refused(link.page(order), Map.of("question", " "), 400, "Please write your question");
+        refused(link.page(order), Map.of("question", "x".repeat(2001)), 400, "at most 2,000 characters");
+    }
+
+    @Test
+    void a_customer_in_the_eu_withdraws_with_one_confirmation() throws Exception {
+        var order = placed("de", 1);
+        var page = page(get(link.page(order)));
+        assertThat(page.select("summary").eachText()).contains("Vertrag widerrufen");
+        var part = Long.toString(order.fulfillments().get(0).id());
+        refused(link.page(order), Map.of("withdrawal", "PERHAPS", "fulfillment", part), 400, "wurde nichts getan");
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+
+        var done = page(followed(post(link.page(order), Map.of("withdrawal", "CONFIRM", "fulfillment", part))));
+        assertThat(done.select(".message").text()).contains("Ihr Widerruf ist bei uns.");
+        assertThat(done.text()).contains("Sie haben den Vertrag am");
+        assertThat(done.select("summary").eachText()).doesNotContain("Vertrag widerrufen");
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void an_american_finds_no_withdrawal_and_no_period() throws Exception {
+        var order = delayed();
+        var page = page(get(link.page(order)));
+        assertThat(page.select("summary").eachText())
+                .doesNotContain("Withdraw from contract here", "Set us a last period");
+        var part = Long.toString(order.fulfillments().get(0).id());
+        refused(link.page(order), Map.of("withdrawal", "CONFIRM", "fulfillment", part), 409, "withdrawn from any more");
+        var day = calendar.today().plusDays(20).toString();
+        refused(link.page(order), Map.of("period", day, "fulfillment", part), 409, "nothing was done");
+    }
+
+    @Test
+    void a_customer_sets_a_last_period_and_ends_the_contract_when_it_is_missed() throws Exception {
+        var order = delayed("DE");
+        var part = order.fulfillments().get(0);
+        var form = page(get(link.page(order))).select("form:has([name=period])");
+        assertThat(form.select("[name=period]").attr("value"))
+                .isEqualTo(calendar.today().plusDays(14).toString());
+        var id = Long.toString(part.id());
+        for (var wrong : List.of("", "soon", calendar.today().toString())) {
+            refused(link.page(order), Map.of("period", wrong, "fulfillment", id), 400, "within the next 180 days");
+        }
+        var lastDay = calendar.today().plusDays(10);
+        var set = page(followed(post(link.page(order), Map.of("period", lastDay.toString(), "fulfillment", id))));
+        assertThat(set.select(".period").text()).contains("it has to ship by");
+        assertThat(set.select(".period button")).isEmpty();
+
+        clockAdvance.advance(Duration.ofDays(11));
+        var missed = page(get(link.page(order)));
+        assertThat(missed.select(".period").text()).contains("is over", "End the contract");
+        followed(post(link.page(order), Map.of("decision", "CANCEL", "fulfillment", id)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
     /** By more than 30 days, for a customer in the United States. */
     private Order delayed() {
-        var order = placed("en", 3, "US");
+        return delayed("US");
+    }
+
+    private Order delayed(String country) {
+        var order = placed("en", 3, country);
         var supply = inventory.stock(sku(order)).orElseThrow().incoming().get(0).supplyId();
         receiving.change(supply, Optional.of(calendar.today().plusDays(90)), null, "a strike at the port");
         clockAdvance.advance(Duration.ofMinutes(31));
@@ -260,6 +344,7 @@ class CustomersPageTest {
         return placed(locale, lamps, "DE");
     }
 
+    /** So many lamps of 20.00 are ordered, with more of them on the way, and 4.90 paid for shipping. */
     private Order placed(String locale, int lamps, String country) {
         var sku = "LAMP-" + ++placed;
         var price = Money.of(CurrencyUnit.EUR, new BigDecimal("20.00"));

@@ -2,6 +2,7 @@ package org.forthcoming.processes.tasks;
 
 import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
 import static org.forthcoming.processes.ModelContract.NOTICE;
+import static org.forthcoming.processes.ModelContract.QUESTION_ID;
 import static org.forthcoming.processes.ModelContract.REFUND_ID;
 import static org.forthcoming.processes.ModelContract.TOLD;
 
@@ -37,6 +38,7 @@ class SendMail implements JavaDelegate {
         return switch (notice) {
             case STILL_WAITING -> calendar.today().toString();
             case CANCELED, REFUNDED -> refund == null ? "" : refund.toString();
+            case QUESTION_RECEIVED, QUESTION_ANSWERED -> QUESTION_ID.get(step).toString();
             case ORDER_CHANGED -> refund == null ? step.getActivityInstanceId() : refund.toString();
             default -> "";
         };

@@ -1,0 +1,236 @@
+package org.forthcoming.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.forthcoming.communication.Notice.CANCELED;
+import static org.forthcoming.communication.Notice.QUESTION_ANSWERED;
+import static org.forthcoming.communication.Notice.QUESTION_RECEIVED;
+import static org.forthcoming.communication.Notice.REFUNDED;
+import static org.forthcoming.communication.Notice.WITHDRAWAL_RECEIVED;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.forthcoming.inventory.Answer;
+import org.forthcoming.inventory.Supply;
+import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.NewOrder;
+import org.forthcoming.orders.NewOrder.Customer;
+import org.forthcoming.orders.NewOrder.NewLine;
+import org.forthcoming.orders.Questions;
+import org.forthcoming.orders.Rights;
+import org.joda.money.Money;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What customers ask for on their order's page, and what becomes of it. */
+class CustomerRequestsTest extends ProcessTest {
+
+    @Autowired
+    Questions questions;
+
+    @Autowired
+    Rights rights;
+
+    private String sku;
+    private Supply supply;
+
+    @BeforeEach
+    void lamps_are_on_their_way() {
+        sku = backorder(0, null);
+        supply = supply(sku, 10, MONDAY.plusDays(7));
+    }
+
+    // Questions ------------------------------------------------------------------------------------------------------
+
+    @Test
+    void a_question_is_confirmed_answered_by_support_and_sent_on_the_thread_of_the_order() {
+        var order = orderFrom("DE");
+        done(questions.ask(id(order), "Is the lamp dimmable?"));
+        runJobs();
+        assertThat(mail(order, QUESTION_RECEIVED)).contains("Is the lamp dimmable?");
+        var task = taskOf(order);
+        assertThat(task.getTaskDefinitionKey()).isEqualTo("Task_AnswerQuestion");
+        assertThat(task.getDueDate()).isEqualTo(calendar.taskDue(MONDAY.plusDays(1)));
+        assertThat(tasks.getVariable(task.getId(), "about").toString())
+                .contains("Is the lamp dimmable?", "Ada Byron", sku, "AWAITING\\_STOCK");
+
+        complete(order, Map.of("answer", "Yes.\nWith any dimmer."));
+        runJobs();
+        assertThat(mail(order, QUESTION_ANSWERED)).contains("Yes.", "With any dimmer.", "Is the lamp dimmable?");
+        assertThat(tasksOf(order)).isEmpty();
+    }
+
+    @Test
+    void an_answer_must_say_something() {
+        var order = orderFrom("DE");
+        done(questions.ask(id(order), "Is the lamp dimmable?"));
+        runJobs();
+        assertThatThrownBy(() -> complete(order, Map.of("answer", " "))).hasStackTraceContaining("Answer the customer");
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_AnswerQuestion");
+    }
+
+    @Test
+    void what_is_not_answered_in_a_working_day_is_given_to_operations_too() {
+        var order = orderFrom("DE");
+        done(questions.ask(id(order), "Is the lamp dimmable?"));
+        runJobs();
+        timeGoesTo(calendar.taskDue(MONDAY.plusDays(1)).minusSeconds(1));
+        assertThat(groupsOf(order)).containsExactly("support");
+        timeGoesTo(calendar.taskDue(MONDAY.plusDays(1)));
+        assertThat(groupsOf(order)).containsExactlyInAnyOrder("support", "operations");
+        assertThat(taskOf(order).getPriority()).isEqualTo(100);
+    }
+
+    @Test
+    void the_same_question_sent_twice_is_asked_once_and_a_flood_is_stopped() {
+        var order = orderFrom("DE");
+        done(questions.ask(id(order), "Is it dimmable?"));
+        assertThat(questions.ask(id(order), " Is it dimmable? ")).isInstanceOf(Answer.DoneBefore.class);
+        for (int i = 2; i <= 5; i++) {
+            done(questions.ask(id(order), "Question " + i));
+        }
+        assertThat(questions.ask(id(order), "One more")).isInstanceOf(Answer.Refused.class);
+        assertThat(questions.ask(id(order), " ")).isInstanceOf(Answer.Refused.class);
+        assertThat(tasksOf(order)).hasSize(5);
+    }
+
+    // Withdrawal -----------------------------------------------------------------------------------------------------
+
+    @Test
+    void who_withdraws_before_the_shipment_is_acknowledged_at_once_canceled_and_refunded_once() {
+        var order = orderFrom("DE");
+        done(rights.withdraw(id(order)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        runJobs();
+        assertThat(mail(order, WITHDRAWAL_RECEIVED)).contains("withdrew from the contract", "09:00", "March 2, 2026");
+        assertThat(mailsOf(order)).contains(CANCELED);
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
+        assertThat(rights.withdraw(id(order))).isInstanceOf(Answer.DoneBefore.class);
+    }
+
+    @Test
+    void who_withdraws_after_the_shipment_sends_it_back_and_gets_all_of_it_back() {
+        var order = delivered("DE");
+        timeGoesTo(of(order).deliveredOn().orElseThrow().plusDays(10));
+        var before = status(order);
+        done(rights.withdraw(id(order)));
+        runJobs();
+        assertThat(status(order)).isEqualTo(before);
+        assertThat(mail(order, WITHDRAWAL_RECEIVED)).contains("how to send it back");
+        var task = tasks.createTaskQuery()
+                .processInstanceBusinessKey(order)
+                .taskDefinitionKey("Task_ArrangeReturn")
+                .singleResult();
+        assertThat(tasks.getVariable(task.getId(), "about").toString()).contains("1Z99", sku);
+        tasks.complete(task.getId(), Map.of("note", "The parcel is back."));
+        var refund = tasks.createTaskQuery()
+                .processInstanceBusinessKey(order)
+                .taskDefinitionKey("Task_RefundCustomer")
+                .singleResult();
+        assertThat(tasks.getVariable(refund.getId(), "refundedAmount")).isEqualTo("24.90");
+        tasks.complete(
+                refund.getId(),
+                Map.of("refundedAmount", "24.90", "refundedOn", calendar.today().toString()));
+        runJobs();
+        assertThat(mailsOf(order)).contains(REFUNDED);
+    }
+
+    @Test
+    void fourteen_days_after_the_delivery_the_right_ends_and_without_a_delivery_it_stays() {
+        var order = delivered("DE");
+        var last = of(order).deliveredOn().orElseThrow().plusDays(14);
+        clock.moveTo(calendar.endOf(last).minusSeconds(1));
+        assertThat(rights.mayWithdraw(of(order))).isTrue();
+        clock.moveTo(calendar.endOf(last));
+        assertThat(rights.mayWithdraw(of(order))).isFalse();
+        assertThat(rights.withdraw(id(order))).isInstanceOf(Answer.Refused.class);
+
+        var neverReported = orderFrom("FR");
+        timeGoesTo(last.plusYears(1));
+        assertThat(rights.mayWithdraw(of(neverReported))).isTrue();
+    }
+
+    @Test
+    void the_right_to_withdraw_is_that_of_the_eu_and_of_the_strictest_rule() {
+        assertThat(rights.mayWithdraw(of(orderFrom("US")))).isFalse();
+        assertThat(rights.mayWithdraw(of(orderFrom("GB")))).isFalse();
+        assertThat(rights.mayWithdraw(of(orderFrom("CH")))).isTrue();
+        assertThat(rights.withdraw(id(orderFrom("US")))).isInstanceOf(Answer.Refused.class);
+    }
+
+    // An additional period -------------------------------------------------------------------------------------------
+
+    @Test
+    void who_was_told_of_a_delay_in_the_eu_sets_a_last_period_and_ends_the_contract_when_it_is_missed() {
+        var order = orderFrom("DE");
+        assertThat(rights.setPeriod(id(order), MONDAY.plusDays(20)))
+                .as("the promise still stands")
+                .isInstanceOf(Answer.Refused.class);
+        done(receiving.change(supply.id(), Optional.of(MONDAY.plusDays(60)), null, null));
+        timeGoesTo(MONDAY.plusDays(1));
+        var lastDay = MONDAY.plusDays(20);
+        done(rights.setPeriod(id(order), lastDay));
+        assertThat(rights.setPeriod(id(order), lastDay)).isInstanceOf(Answer.DoneBefore.class);
+        assertThat(rights.setPeriod(id(order), lastDay.plusDays(1)))
+                .as("a period that runs is not changed")
+                .isInstanceOf(Answer.Refused.class);
+
+        clock.moveTo(calendar.endOf(lastDay).minusSeconds(1));
+        assertThat(rights.periodMissed(of(order))).isFalse();
+        clock.moveTo(calendar.endOf(lastDay));
+        assertThat(rights.periodMissed(of(order))).isTrue();
+        done(fulfilling.cancel(id(order), List.of(), null, "customer"));
+        runJobs();
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
+        assertThat(rights.periodMissed(of(order))).isFalse();
+    }
+
+    @Test
+    void a_period_lies_ahead_and_in_the_united_states_there_is_none() {
+        var european = orderFrom("GB");
+        var american = orderFrom("US");
+        done(receiving.change(supply.id(), Optional.of(MONDAY.plusDays(60)), null, null));
+        assertThat(rights.setPeriod(id(european), MONDAY)).isInstanceOf(Answer.Refused.class);
+        assertThat(rights.setPeriod(id(european), MONDAY.plusDays(181))).isInstanceOf(Answer.Refused.class);
+        assertThat(rights.setPeriod(id(american), MONDAY.plusDays(20))).isInstanceOf(Answer.Refused.class);
+        done(rights.setPeriod(id(european), MONDAY.plusDays(180)));
+    }
+
+    // ---------------------------------------------------------------------------------------------------------------
+
+    private List<String> groupsOf(String order) {
+        return tasks.getIdentityLinksForTask(taskOf(order).getId()).stream()
+                .map(IdentityLink::getGroupId)
+                .toList();
+    }
+
+    private String orderFrom(String country) {
+        var order = place(new NewOrder(
+                unique("2026"),
+                "web",
+                new Customer("Ada Byron", unique("ada") + "@example.org", country, "en"),
+                null,
+                false,
+                Money.parse("EUR 4.90"),
+                List.of(new NewLine(sku, 1, null)),
+                null,
+                true));
+        runJobs();
+        return order;
+    }
+
+    private String delivered(String country) {
+        var order = orderFrom(country);
+        receive(supply, 10);
+        runJobs();
+        done(fulfilling.ship(id(order), "UPS", "1Z99", "warehouse"));
+        timeGoesTo(LocalDate.of(2026, 3, 5));
+        done(fulfilling.deliver(id(order), "warehouse"));
+        runJobs();
+        return order;
+    }
+}
