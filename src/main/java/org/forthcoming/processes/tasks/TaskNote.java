@@ -46,7 +46,7 @@ class TaskNote {
     }
 
     TaskNote quote(String words) {
-        return add("\n> " + plain(words).replace("\n", "\n> ") + "\n");
+        return add("\n> " + plain(words).replace("\n", "\n> ") + "\n\n");
     }
 
     private TaskNote add(String more) {
