@@ -11,6 +11,7 @@ import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Atomic;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.offers.PromiseDay;
+import org.forthcoming.orders.NewOrder.DeliverTo;
 import org.forthcoming.orders.ProofEntry.What;
 import org.joda.money.Money;
 import org.springframework.context.ApplicationEventPublisher;
@@ -202,6 +203,41 @@ public class Fulfilling {
             events.publishEvent(new FeedbackGiven(fulfillment));
             return Answer.done(fulfillment);
         });
+    }
+
+    /**
+     * Sends what has not shipped to another address in the same country: what was promised, and the law that applies, hang on
+     * that. Refused when all has shipped, or when the shop keeps the address to itself.
+     */
+    @Atomic
+    public Answer<Order> changeAddress(String number, DeliverTo address, String by) {
+        return locks.order(number)
+                .map(order -> changeAddress(order, address, by))
+                .orElseGet(unknownOrder(number));
+    }
+
+    private Answer<Order> changeAddress(Order order, DeliverTo address, String by) {
+        var unshipped = order.fulfillments.stream()
+                .filter(fulfillment -> fulfillment.status.beforeShipment())
+                .toList();
+        if (unshipped.isEmpty()) {
+            return Answer.conflict("All of order %s has shipped or was canceled.".formatted(order.number));
+        }
+        var former = order.address();
+        if (former.isEmpty()) {
+            return Answer.conflict("The address of order %s is kept by the shop.".formatted(order.number));
+        }
+        if (!former.get().country().equals(address.country())) {
+            return Answer.invalid("The country can't be changed: what was promised hangs on it.");
+        }
+        if (former.get().equals(address)) {
+            return Answer.doneBefore(order);
+        }
+        order.deliverTo(address);
+        unshipped.forEach(fulfillment -> proof.write(
+                fulfillment.id, What.CHANGED, by, "Goes to: %s.".formatted(String.join(", ", order.deliverTo()))));
+        events.publishEvent(new AddressChanged(unshipped));
+        return Answer.done(order);
     }
 
     /** An unpaid order was paid: the amount must be what it costs, the day not lie ahead. */

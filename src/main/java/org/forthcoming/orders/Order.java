@@ -107,6 +107,21 @@ public class Order {
         return Locale.forLanguageTag(locale.replace('_', '-'));
     }
 
+    /** The address as it was given; empty when the shop keeps it to itself. */
+    public Optional<NewOrder.DeliverTo> address() {
+        return Optional.ofNullable(recipient)
+                .map(name -> new NewOrder.DeliverTo(name, street, postalCode, city, region, deliveryCountry));
+    }
+
+    void deliverTo(NewOrder.DeliverTo address) {
+        recipient = address.name();
+        street = address.street();
+        postalCode = address.postalCode();
+        city = address.city();
+        region = address.region();
+        deliveryCountry = address.country();
+    }
+
     /** The address it is sent to, a line each; empty when the shop keeps it to itself. */
     public List<String> deliverTo() {
         var lines = new ArrayList<String>();

@@ -113,12 +113,7 @@ public class Ordering {
         order.country = customer.country();
         order.locale = customer.locale() == null ? "en" : customer.locale().replace('_', '-');
         if (to != null) {
-            order.recipient = to.name();
-            order.street = to.street();
-            order.postalCode = to.postalCode();
-            order.city = to.city();
-            order.region = to.region();
-            order.deliveryCountry = to.country();
+            order.deliverTo(to);
         }
         order.partial = Boolean.TRUE.equals(wanted.partial());
         order.shipping = Objects.requireNonNullElse(wanted.shipping(), Shipping.AS_AVAILABLE);

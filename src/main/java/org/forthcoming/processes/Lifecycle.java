@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
 import org.forthcoming.offers.Kind;
+import org.forthcoming.orders.AddressChanged;
 import org.forthcoming.orders.DelayAgreed;
 import org.forthcoming.orders.DelayTold;
 import org.forthcoming.orders.Delays;
@@ -168,13 +169,28 @@ class Lifecycle {
     @EventListener
     void on(LinesCanceled fact) {
         engine.run(() -> {
-            message(fact.fulfillment(), ModelContract.LINES_CANCELED)
+            message(fact.fulfillment(), ModelContract.ORDER_CHANGED)
                     .setVariablesToTriggeredScope(Variables.putValue(REFUND_ID.name(), idOf(fact.refund())))
                     .correlate();
-            packingTask(fact.fulfillment())
-                    .ifPresent(task -> tasks.setVariableLocal(
-                            task.getId(), ABOUT.name(), PreparePacking.note(fact.fulfillment())));
+            tellWhoPacks(fact.fulfillment());
         });
+    }
+
+    /** One mail tells it for all of the order. */
+    @EventListener
+    void on(AddressChanged fact) {
+        engine.run(() -> {
+            message(fact.unshipped().get(0), ModelContract.ORDER_CHANGED)
+                    .setVariablesToTriggeredScope(Variables.putValue(REFUND_ID.name(), null))
+                    .correlate();
+            fact.unshipped().forEach(this::tellWhoPacks);
+        });
+    }
+
+    private void tellWhoPacks(Fulfillment fulfillment) {
+        packingTask(fulfillment)
+                .ifPresent(
+                        task -> tasks.setVariableLocal(task.getId(), ABOUT.name(), PreparePacking.note(fulfillment)));
     }
 
     private Optional<Task> packingTask(Fulfillment fulfillment) {

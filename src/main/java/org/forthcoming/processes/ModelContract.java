@@ -39,7 +39,7 @@ public final class ModelContract {
     static final String RELEASE_POSTPONED = "ReleasePostponed";
     static final String PROMISE_IMPROVED = "PromiseImproved";
     static final String FULFILLMENT_CANCELED = "FulfillmentCanceled";
-    static final String LINES_CANCELED = "LinesCanceled";
+    static final String ORDER_CHANGED = "OrderChanged";
     static final String FULFILLMENT_DELIVERED = "FulfillmentDelivered";
     static final String FEEDBACK_GIVEN = "FeedbackGiven";
     static final String ADDRESS_CORRECTED = "AddressCorrected";
@@ -54,7 +54,7 @@ public final class ModelContract {
             RELEASE_POSTPONED,
             PROMISE_IMPROVED,
             FULFILLMENT_CANCELED,
-            LINES_CANCELED,
+            ORDER_CHANGED,
             FULFILLMENT_DELIVERED,
             FEEDBACK_GIVEN,
             ADDRESS_CORRECTED,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.NewOrder.DeliverTo;
 
 /**
  * An order as its customer sees it, days and amounts in the customer's words.
@@ -12,6 +13,7 @@ import org.forthcoming.orders.FulfillmentStatus;
  * @param total what everything still wanted costs
  * @param shippingFee null: none
  * @param deliverTo lines of the address; empty when the shop keeps it to itself
+ * @param address the same in its parts, as long as it may be changed; null: it may not
  * @param cancelable whether more than one delivery can still be canceled
  * @param back what goes back when all of them are; null: nothing was paid
  * @param questions what the customer asked, oldest first
@@ -25,6 +27,7 @@ record CustomersOrder(
         String shippingFee,
         boolean paid,
         List<String> deliverTo,
+        DeliverTo address,
         boolean cancelable,
         String back,
         List<Delivery> deliveries,

@@ -114,6 +114,7 @@ class CustomersOrders {
                 order.shippingFee().isZero() ? null : words.amount(order.shippingFee()),
                 order.paid(),
                 words.address(order),
+                open.isEmpty() ? null : order.address().orElse(null),
                 open.size() > 1,
                 back(order, open, words),
                 deliveries,

@@ -2,6 +2,7 @@ package org.forthcoming.storefront;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Validator;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -14,6 +15,7 @@ import org.forthcoming.inventory.Answer;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfilling.Decision;
 import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.NewOrder.DeliverTo;
 import org.forthcoming.orders.Questions;
 import org.forthcoming.orders.Rights;
 import org.forthcoming.storefront.CustomersOrder.Delivery;
@@ -42,6 +44,7 @@ class CustomersPage {
     private final Fulfilling fulfilling;
     private final Questions questions;
     private final Rights rights;
+    private final Validator validator;
     private final CustomerLink link;
     private final Shop shop;
 
@@ -50,10 +53,12 @@ class CustomersPage {
             Fulfilling fulfilling,
             Questions questions,
             Rights rights,
+            Validator validator,
             CustomerLink link,
             Shop shop) {
         this.questions = questions;
         this.rights = rights;
+        this.validator = validator;
         this.orders = orders;
         this.fulfilling = fulfilling;
         this.link = link;
@@ -107,6 +112,9 @@ class CustomersPage {
         if (form.period() != null) {
             return setPeriod(order.get(), form, page, answer);
         }
+        if (form.address() != null) {
+            return changeAddress(order.get(), form, page, answer);
+        }
         if (form.quantity() != null) {
             return change(order.get(), form, page, answer);
         }
@@ -154,6 +162,30 @@ class CustomersPage {
                     : refused(HttpStatus.CONFLICT, "changed-meanwhile", order, page, answer);
         }
         return done("period-set", order, delivery.get().id(), answer);
+    }
+
+    private String changeAddress(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
+        if (order.address() == null) {
+            return refused(HttpStatus.CONFLICT, "no-address-change", order, page, answer);
+        }
+        var address = new DeliverTo(
+                text(form.name()),
+                text(form.street()),
+                text(form.postalCode()),
+                text(form.city()),
+                text(form.region()),
+                order.address().country());
+        if (!validator.validate(address).isEmpty()) {
+            page.addAttribute("show", "address");
+            return refused(HttpStatus.BAD_REQUEST, "no-address", order, page, answer);
+        }
+        return fulfilling.changeAddress(order.number(), address, Fulfilling.CUSTOMER) instanceof Answer.Refused
+                ? refused(HttpStatus.CONFLICT, "no-address-change", order, page, answer)
+                : done("address-changed", order, null, answer);
+    }
+
+    private static String text(String entered) {
+        return entered == null || entered.isBlank() ? null : entered.strip();
     }
 
     private static Optional<LocalDate> day(String text) {
@@ -331,6 +363,7 @@ class CustomersPage {
                         .anyMatch(
                                 part -> part.canceled() || !part.canceledGoods().isEmpty());
             case "agreed" -> concerned.stream().noneMatch(part -> part.question() != null);
+            case "address-changed" -> order.address() != null;
             case "asked" -> !order.questions().isEmpty();
             case "withdrawn" ->
                 concerned.stream().anyMatch(part -> part.rights().withdrawnOn() != null);

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param quantity units of the SKU that are still wanted
  * @param withdrawal CONFIRM: the contract on the delivery is withdrawn from
  * @param period the last day of an additional period
+ * @param address CHANGE: what has not shipped goes to the address in the fields behind it
  * @param confirmed whether the customer has seen what the change means
  */
 record Form(
@@ -24,7 +25,13 @@ record Form(
         String comment,
         String question,
         String withdrawal,
-        String period) {
+        String period,
+        String address,
+        String name,
+        String street,
+        String postalCode,
+        String city,
+        String region) {
 
     static Form of(HttpServletRequest request) {
         return new Form(
@@ -38,7 +45,13 @@ record Form(
                 field(request, "comment"),
                 field(request, "question"),
                 field(request, "withdrawal"),
-                field(request, "period"));
+                field(request, "period"),
+                field(request, "address"),
+                field(request, "name"),
+                field(request, "street"),
+                field(request, "postalCode"),
+                field(request, "city"),
+                field(request, "region"));
     }
 
     /** The last value counts, because a form's fields come behind those of the address it is posted to. */

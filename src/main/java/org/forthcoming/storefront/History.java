@@ -41,7 +41,7 @@ class History {
             case RE_PROMISED -> words.promiseAgain();
             case ANSWERED -> words.answer();
             case NOTIFIED -> words.mail();
-            case CHANGED -> words.release();
+            case CHANGED -> words.change();
             case SHIPPED ->
                 words.say(
                         "SHIPPED", of.carrier().orElse(""), of.trackingNumber().orElse(""));
@@ -98,7 +98,11 @@ class History {
                     .or(() -> say("NOTIFIED"));
         }
 
-        Optional<String> release() {
+        Optional<String> change() {
+            return entry.details().startsWith("Goes to: ") ? say("CHANGED.address") : release();
+        }
+
+        private Optional<String> release() {
             return found(RELEASED).flatMap(sku -> say("CHANGED.release", title(sku.group(1)), day()));
         }
 

@@ -3,6 +3,7 @@ package org.forthcoming.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.forthcoming.communication.Notice.CANCELED;
+import static org.forthcoming.communication.Notice.ORDER_CHANGED;
 import static org.forthcoming.communication.Notice.QUESTION_ANSWERED;
 import static org.forthcoming.communication.Notice.QUESTION_RECEIVED;
 import static org.forthcoming.communication.Notice.REFUNDED;
@@ -18,6 +19,7 @@ import org.forthcoming.inventory.Supply;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
+import org.forthcoming.orders.NewOrder.DeliverTo;
 import org.forthcoming.orders.NewOrder.NewLine;
 import org.forthcoming.orders.Questions;
 import org.forthcoming.orders.Rights;
@@ -160,6 +162,36 @@ class CustomerRequestsTest extends ProcessTest {
         assertThat(rights.mayWithdraw(of(orderFrom("GB")))).isFalse();
         assertThat(rights.mayWithdraw(of(orderFrom("CH")))).isTrue();
         assertThat(rights.withdraw(id(orderFrom("US")))).isInstanceOf(Answer.Refused.class);
+    }
+
+    // Another address ------------------------------------------------------------------------------------------------
+
+    @Test
+    void who_packs_sees_the_new_address_and_the_customer_gets_one_mail() {
+        var other = backorder(0, null);
+        supply(other, 10, MONDAY.plusDays(14));
+        var order = place(new NewOrder(
+                unique("2026"),
+                "web",
+                new Customer("Ada Byron", unique("ada") + "@example.org", "US", "en"),
+                new DeliverTo("Ada Byron", "12 Main Street", "10001", "New York", "NY", "US"),
+                false,
+                null,
+                List.of(new NewLine(sku, 1, null), new NewLine(other, 1, null)),
+                null,
+                true));
+        receive(supply, 10);
+        runJobs();
+        var moved = new DeliverTo("Ada Byron", "5 Side Street", "10002", "New York", "NY", "US");
+        done(fulfilling.changeAddress(order, moved, "customer"));
+        runJobs();
+        assertThat(tasks.getVariable(taskOf(order).getId(), "about").toString()).contains("5 Side Street");
+        assertThat(mailsOf(order)).filteredOn(ORDER_CHANGED::equals).hasSize(1);
+        assertThat(mail(order, ORDER_CHANGED)).contains("5 Side Street");
+        assertThat(fulfilling.changeAddress(order, moved, "customer")).isInstanceOf(Answer.DoneBefore.class);
+        assertThat(fulfilling.changeAddress(
+                        order, new DeliverTo("Ada Byron", "1 Rue", "75001", "Paris", null, "FR"), "customer"))
+                .isInstanceOf(Answer.Refused.class);
     }
 
     // An additional period -------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.Line;
 import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
+import org.forthcoming.orders.NewOrder.DeliverTo;
 import org.forthcoming.orders.NewOrder.NewLine;
 import org.forthcoming.orders.Order;
 import org.forthcoming.orders.Ordering;
@@ -277,6 +278,32 @@ class CustomersPageTest {
     }
 
     @Test
+    void a_customer_has_it_sent_elsewhere_in_the_same_country() throws Exception {
+        var order = placed("en", 1);
+        var page = page(get(link.page(order)));
+        var fields = page.select("form:has([name=street]) input").stream()
+                .collect(Collectors.toMap(field -> field.attr("name"), field -> field.attr("value")));
+        assertThat(fields).containsEntry("street", "Hafengasse 1").containsEntry("city", "Hamburg");
+        fields.putAll(Map.of("address", "CHANGE", "street", "Am Markt 5", "city", "Kiel", "postalCode", "24103"));
+        var done = page(followed(post(link.page(order), fields)));
+        assertThat(done.select(".message").text()).contains("It goes to the new address now.");
+        assertThat(done.text()).contains("Am Markt 5", "24103 Kiel", "Germany", "You changed the address.");
+        clockAdvance.advance(Duration.ofSeconds(1));
+        assertThat(page(get(link.page(order)))
+                        .select("details.mail .words")
+                        .last()
+                        .wholeText())
+                .contains("Your order", "Am Markt 5", "24103 Kiel");
+
+        fields.put("street", " ");
+        refused(link.page(order), fields, 400, "Please fill in name, street");
+        var shipped = shipped();
+        assertThat(page(get(link.page(shipped))).select("[name=street]")).isEmpty();
+        fields.put("street", "Am Markt 6");
+        refused(link.page(shipped), fields, 409, "can’t be changed any more");
+    }
+
+    @Test
     void a_customer_in_the_eu_withdraws_with_one_confirmation() throws Exception {
         var order = placed("de", 1);
         var page = page(get(link.page(order)));
@@ -369,7 +396,7 @@ class CustomersPageTest {
                 "C-" + placed,
                 null,
                 new Customer("Jana Berg", "jana@example.org", country, locale),
-                null,
+                new DeliverTo("Jana Berg", "Hafengasse 1", "20095", "Hamburg", null, country),
                 null,
                 Money.of(CurrencyUnit.EUR, new BigDecimal("4.90")),
                 List.of(new NewLine(sku, lamps, null)),
