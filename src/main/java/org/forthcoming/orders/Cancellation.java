@@ -204,6 +204,9 @@ class Cancellation {
                     What.RE_PROMISED,
                     Fulfilling.FORTHCOMING,
                     "Promised to ship %s.".formatted(ProofBook.by(day)));
+            if (delays.endIfKept(fulfillment)) {
+                events.publishEvent(new DelayOver(fulfillment));
+            }
         }
     }
 

@@ -23,7 +23,7 @@ public class Delay {
         CANCEL
     }
 
-    /** How a question ended. */
+    /** How a question ended; RENEWED: another promise took its place. */
     public enum Outcome {
         AGREED,
         AGREED_BY_SILENCE,

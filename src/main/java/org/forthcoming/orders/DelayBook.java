@@ -44,6 +44,28 @@ public interface DelayBook extends Repository<Delay, Long> {
 
     Delay save(Delay delay);
 
+    /**
+     * A new promise may keep the day of which the customer was told that it can't be kept: then nothing is late and nothing
+     * is asked any more. Whoever is told of yet another delay was told before all the same.
+     *
+     * @return whether that was so
+     */
+    default boolean endIfKept(Fulfillment fulfillment) {
+        var kept = lastOf(fulfillment)
+                .filter(delay -> delay.outcome == null
+                        && fulfillment.promisedOn != null
+                        && !fulfillment.promisedOn.isAfter(delay.promisedOn));
+        kept.ifPresent(delay -> {
+            delay.outcome = Delay.Outcome.RENEWED;
+            fulfillment.delayStage = DelayStage.AGREED;
+            if (fulfillment.status == FulfillmentStatus.CANCEL_OFFERED
+                    || fulfillment.status == FulfillmentStatus.DELAYED) {
+                fulfillment.status = FulfillmentStatus.AWAITING_STOCK;
+            }
+        });
+        return kept.isPresent();
+    }
+
     /** The question that is open, if one is, is over: the customer canceled, or the carrier has it. */
     default void close(Fulfillment fulfillment, Delay.Outcome outcome) {
         if (fulfillment.delayStage == DelayStage.ASKED) {

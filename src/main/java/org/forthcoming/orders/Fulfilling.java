@@ -347,6 +347,9 @@ public class Fulfilling {
                 What.RE_PROMISED,
                 FORTHCOMING,
                 "Promised to ship %s, earlier than before.".formatted(ProofBook.by(fulfillment.promisedOn)));
+        if (delayBook.endIfKept(fulfillment)) {
+            events.publishEvent(new DelayOver(fulfillment));
+        }
         return fulfillment.promiseVersion;
     }
 

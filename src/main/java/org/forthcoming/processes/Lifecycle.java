@@ -23,6 +23,7 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.forthcoming.offers.Kind;
 import org.forthcoming.orders.AddressChanged;
 import org.forthcoming.orders.DelayAgreed;
+import org.forthcoming.orders.DelayOver;
 import org.forthcoming.orders.DelayTold;
 import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.FeedbackGiven;
@@ -224,6 +225,11 @@ class Lifecycle {
                 .filter(fulfillment -> fulfillment.status() == FulfillmentStatus.READY_TO_SHIP)
                 .forEach(fulfillment -> engine.run(() ->
                         packingTask(fulfillment).ifPresent(task -> tasks.setPriority(task.getId(), OF_LATE_PACKING))));
+    }
+
+    @EventListener
+    void on(DelayOver fact) {
+        tellWhoWaits(List.of(fact.fulfillment()), ModelContract.DELAY_RENEWED);
     }
 
     @EventListener

@@ -1,0 +1,387 @@
+package org.forthcoming.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.forthcoming.communication.Notice.CANCELED;
+import static org.forthcoming.communication.Notice.DELAYED;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.forthcoming.inventory.Supply;
+import org.forthcoming.orders.Delays;
+import org.forthcoming.orders.Fulfilling.Decision;
+import org.forthcoming.orders.Fulfilling.Units;
+import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.LawProfile;
+import org.forthcoming.orders.NewOrder;
+import org.forthcoming.orders.NewOrder.Customer;
+import org.forthcoming.orders.NewOrder.NewLine;
+import org.forthcoming.orders.Policies;
+import org.forthcoming.orders.RefundBook;
+import org.forthcoming.orders.Shipping;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * What the law says about a delay, on both sides of every boundary: a lamp was promised for Wednesday, April 8, 2026.
+ *
+ * <p>16 CFR 435.2 for the United States; Directive 2011/83/EU; Consumer Rights Act 2015.
+ */
+class DelayLawTest extends ProcessTest {
+
+    static final LocalDate PROMISED = LocalDate.of(2026, 4, 8);
+
+    @Autowired
+    RefundBook refunds;
+
+    @Autowired
+    Delays delays;
+
+    @Autowired
+    Policies policies;
+
+    private String sku;
+    private Supply supply;
+
+    @BeforeEach
+    void a_lamp_is_promised_for_wednesday() {
+        sku = backorder(0, null);
+        supply = supply(sku, 10, LocalDate.of(2026, 4, 6));
+    }
+
+    // The first delay
+    // --------------------------------------------------------------------------------------------------
+
+    @Test
+    void thirty_days_late_my_silence_is_a_yes_when_the_promised_day_ends() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(30));
+        timeGoesTo(calendar.endOf(PROMISED).minusSeconds(1));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(PROMISED));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(29)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    @Test
+    void thirty_one_days_late_my_silence_cancels_thirty_days_after_the_promised_day() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(33)); // a Monday, as the 31st day is a Saturday
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)).minusSeconds(1));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void the_table_draws_the_line_between_thirty_and_thirty_one_days() {
+        var thirty = policies.delay(LawProfile.US_FTC, false, 30, false);
+        var thirtyOne = policies.delay(LawProfile.US_FTC, false, 31, false);
+        assertThat(thirty.silence().name()).isEqualTo("CONSENT");
+        assertThat(thirty.days()).isZero();
+        assertThat(thirtyOne.silence().name()).isEqualTo("CANCEL");
+        assertThat(thirtyOne.days()).isEqualTo(30);
+    }
+
+    @Test
+    void one_day_late_is_a_delay_too() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(1));
+        assertThat(mailsOf(order)).contains(DELAYED);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+    }
+
+    @Test
+    void my_yes_in_the_last_minute_counts_and_i_am_not_canceled() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(40));
+        clock.moveTo(calendar.endOf(PROMISED.plusDays(30)).minusSeconds(30));
+        done(fulfilling.decide(id(order), Decision.WAIT, "customer"));
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(31)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    @Test
+    void after_i_agreed_by_silence_i_may_still_cancel_until_it_ships() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(20));
+        timeGoesTo(calendar.endOf(PROMISED).plusSeconds(86400));
+        done(fulfilling.cancel(id(order), List.of(), null, "customer"));
+        runJobs();
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
+    }
+
+    // Every later delay
+    // ------------------------------------------------------------------------------------------------
+
+    @Test
+    void a_second_delay_of_one_day_needs_my_yes_before_the_day_ends_to_which_i_agreed() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(20));
+        timeGoesTo(calendar.endOf(PROMISED).plusSeconds(86400));
+        slipsTo(PROMISED.plusDays(21));
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(20)).minusSeconds(1));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(20)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void with_my_yes_the_second_delay_is_waited_for() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(20));
+        timeGoesTo(calendar.endOf(PROMISED).plusSeconds(86400));
+        slipsTo(PROMISED.plusDays(26));
+        done(fulfilling.decide(id(order), Decision.WAIT, "customer"));
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(25)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        assertThat(mailsOf(order)).filteredOn(DELAYED::equals).hasSize(2);
+    }
+
+    @Test
+    void a_second_notice_before_i_answered_gives_me_no_more_time_than_the_first() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(40));
+        timeGoesTo(PROMISED.minusDays(1));
+        slipsTo(PROMISED.plusDays(60));
+        assertThat(delays.open(of(order)).orElseThrow().deadline()).contains(calendar.endOf(PROMISED.plusDays(30)));
+    }
+
+    @Test
+    void who_agreed_to_wait_without_a_day_is_asked_nothing_when_there_is_one() {
+        var order = from("US");
+        undated("The factory is closed.");
+        done(fulfilling.decide(id(order), Decision.WAIT, "customer"));
+        timeGoesTo(PROMISED.plusDays(20));
+        slipsTo(PROMISED.plusDays(90));
+        slipsTo(PROMISED.plusDays(97));
+        assertThat(delays.open(of(order))).isEmpty();
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(60)));
+        assertThat(status(order)).isNotIn(FulfillmentStatus.CANCELED, FulfillmentStatus.CANCEL_OFFERED);
+        done(fulfilling.cancel(id(order), List.of(), null, "customer"));
+    }
+
+    @Test
+    void without_a_yes_to_waiting_without_a_day_it_is_canceled_thirty_days_after_the_promised_one() {
+        var order = from("US");
+        undated("The factory is closed.");
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)).minusSeconds(1));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    // A delay that is none any more
+    // --------------------------------------------------------------------------------------
+
+    @Test
+    void when_the_first_promise_can_be_kept_after_all_nothing_is_asked_any_more() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(40));
+        timeGoesTo(clock.instant().plus(Duration.ofDays(2)));
+        slipsTo(PROMISED);
+        timeGoesTo(clock.instant().plus(Duration.ofDays(1)));
+        assertThat(of(order).promisedOn()).contains(PROMISED);
+        assertThat(delays.open(of(order))).isEmpty();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(31)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    @Test
+    void without_the_line_that_is_late_the_rest_is_promised_as_before_and_nothing_is_asked() {
+        var other = backorder(0, null);
+        supply(other, 10, LocalDate.of(2026, 4, 6));
+        var order = place(order("US", true, Shipping.TOGETHER, new NewLine(sku, 1, null), new NewLine(other, 1, null)));
+        runJobs();
+        slipsTo(PROMISED.plusDays(40));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        done(fulfilling.cancel(id(order), List.of(new Units(sku, 1)), null, "customer"));
+        runJobs();
+        assertThat(of(order).promisedOn()).contains(PROMISED);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(31)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    // Too late
+    // ---------------------------------------------------------------------------------------------------------
+
+    @Test
+    void a_slip_known_in_the_last_minute_of_the_promised_day_is_told_before_the_day_ends() {
+        var order = from("US");
+        clock.moveTo(calendar.endOf(PROMISED).minusSeconds(30));
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+        runJobs();
+        assertThat(mailsOf(order)).contains(DELAYED);
+        timeGoesTo(calendar.endOf(PROMISED));
+        assertThat(status(order)).as("consent by silence").isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    @Test
+    void a_slip_known_after_the_promised_day_is_no_notice_any_more_and_i_get_my_money_back() {
+        var order = from("US");
+        clock.moveTo(calendar.endOf(PROMISED));
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(mailsOf(order)).doesNotContain(DELAYED).contains(CANCELED);
+    }
+
+    @Test
+    void in_germany_the_same_is_told_and_i_keep_my_order() {
+        var order = from("DE");
+        clock.moveTo(calendar.endOf(PROMISED));
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+        runJobs();
+        assertThat(mailsOf(order)).contains(DELAYED);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+    }
+
+    @Test
+    void a_job_that_ran_days_late_cancels_as_of_the_deadline_and_the_refund_counts_from_it() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(40));
+        var deadline = calendar.endOf(PROMISED.plusDays(30)); // Saturday, May 9, 00:00
+        clock.moveTo(deadline.plus(Duration.ofDays(4)));
+        runJobs();
+        assertThat(of(order).endedAt()).contains(deadline);
+        assertThat(refunds.findByFulfillmentIdOrderById(id(order)).get(0).dueOn())
+                .contains(LocalDate.of(2026, 5, 19));
+    }
+
+    // Money
+    // ------------------------------------------------------------------------------------------------------------
+
+    @Test
+    void in_the_united_states_my_money_is_due_seven_working_days_after_the_cancellation() {
+        assertThat(dueOnAfterCancelingOnFriday("US")).isEqualTo(LocalDate.of(2026, 3, 17));
+    }
+
+    @Test
+    void by_the_strictest_rule_too() {
+        assertThat(dueOnAfterCancelingOnFriday("CH")).isEqualTo(LocalDate.of(2026, 3, 17));
+    }
+
+    @Test
+    void in_the_eu_and_in_the_united_kingdom_it_is_due_after_fourteen_days() {
+        assertThat(dueOnAfterCancelingOnFriday("DE")).isEqualTo(LocalDate.of(2026, 3, 20));
+        assertThat(dueOnAfterCancelingOnFriday("GB")).isEqualTo(LocalDate.of(2026, 3, 20));
+    }
+
+    @Test
+    void what_was_never_paid_is_not_paid_back() {
+        var order = place(order("US", false, null, new NewLine(sku, 1, null)));
+        runJobs();
+        slipsTo(PROMISED.plusDays(40));
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(tasksOf(order)).isEmpty();
+    }
+
+    @Test
+    void what_has_shipped_is_not_refunded_when_the_rest_is_canceled_by_my_silence() {
+        var other = backorder(0, null);
+        var first = supply(other, 10, LocalDate.of(2026, 3, 9));
+        var order = place(order("US", true, null, new NewLine(sku, 1, null), new NewLine(other, 1, null)));
+        receive(first, 10);
+        runJobs();
+        var ready = read(
+                order,
+                parts -> parts.stream()
+                        .filter(part -> part.status() == FulfillmentStatus.READY_TO_SHIP)
+                        .findFirst()
+                        .orElseThrow()
+                        .id());
+        done(fulfilling.ship(ready, "UPS", "1Z", "warehouse"));
+        slipsTo(PROMISED.plusDays(40));
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
+        var task = tasks.createTaskQuery()
+                .processInstanceBusinessKey(order)
+                .taskDefinitionKey("Task_RefundCustomer")
+                .singleResult();
+        assertThat(tasks.getVariable(task.getId(), "refundedAmount")).isEqualTo("20.00");
+    }
+
+    // Countries
+    // --------------------------------------------------------------------------------------------------------
+
+    @Test
+    void in_the_united_kingdom_my_silence_changes_nothing() {
+        var order = from("GB");
+        slipsTo(PROMISED.plusDays(60));
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(59)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+        assertThat(mailsOf(order)).contains(DELAYED).doesNotContain(CANCELED);
+    }
+
+    @Test
+    void anywhere_else_my_silence_means_what_it_means_in_the_united_states() {
+        var order = from("CH");
+        slipsTo(PROMISED.plusDays(60));
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void thirty_days_after_the_leap_day_are_counted_from_the_leap_day() {
+        clock.moveTo(calendar.startOf(LocalDate.of(2028, 2, 7)));
+        sku = backorder(0, null);
+        supply = supply(sku, 10, LocalDate.of(2028, 2, 25));
+        var order = from("US");
+        assertThat(of(order).promisedOn()).contains(LocalDate.of(2028, 2, 29));
+        slipsTo(LocalDate.of(2028, 4, 10));
+        timeGoesTo(calendar.endOf(LocalDate.of(2028, 3, 30)).minusSeconds(1));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(LocalDate.of(2028, 3, 30)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private String from(String country) {
+        var order = place(order(country, true, null, new NewLine(sku, 1, null)));
+        runJobs();
+        return order;
+    }
+
+    private static NewOrder order(String country, boolean paid, Shipping shipping, NewLine... lines) {
+        return new NewOrder(
+                unique("2026"),
+                "web",
+                new Customer("Ada Byron", unique("ada") + "@example.org", country, "en"),
+                null,
+                false,
+                null,
+                List.of(lines),
+                shipping,
+                paid);
+    }
+
+    /** From now on it is expected to ship by this working day; half an hour later that is told. */
+    private void slipsTo(LocalDate day) {
+        done(receiving.change(supply.id(), Optional.of(calendar.minusWorkingDays(day, 2)), null, null));
+        settled();
+    }
+
+    private void undated(String reason) {
+        done(receiving.change(supply.id(), Optional.empty(), null, reason));
+        settled();
+    }
+
+    private void settled() {
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(31)));
+    }
+
+    /** Canceled on Friday, March 6: the day by which the money is due. */
+    private LocalDate dueOnAfterCancelingOnFriday(String country) {
+        clock.moveTo(calendar.startOf(LocalDate.of(2026, 3, 6)).plusSeconds(3600));
+        var order = from(country);
+        done(fulfilling.cancel(id(order), List.of(), null, "customer"));
+        runJobs();
+        return refunds.findByFulfillmentIdOrderById(id(order)).get(0).dueOn().orElseThrow();
+    }
+}
