@@ -273,6 +273,16 @@ class DelayLawTest extends ProcessTest {
     }
 
     @Test
+    void a_refund_that_is_overdue_comes_first_in_the_list() {
+        var due = dueOnAfterCancelingOnFriday("US");
+        var task = tasks.createTaskQuery().taskDefinitionKey("Task_RefundCustomer");
+        timeGoesTo(calendar.taskDue(due).minusSeconds(1));
+        assertThat(task.singleResult().getPriority()).isEqualTo(70);
+        timeGoesTo(calendar.taskDue(due));
+        assertThat(task.singleResult().getPriority()).isEqualTo(100);
+    }
+
+    @Test
     void what_was_never_paid_is_not_paid_back() {
         var order = place(order("US", false, null, new NewLine(sku, 1, null)));
         runJobs();

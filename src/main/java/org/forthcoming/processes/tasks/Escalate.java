@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Gives the open tasks of this process to one more group, before all that is not overdue. */
+/** Puts the open tasks of this process before all that is not overdue, and gives them to one more group, if one is named. */
 @Component
 class Escalate implements JavaDelegate {
 
@@ -21,11 +21,14 @@ class Escalate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
+        var group = GROUP.get(step);
         for (var task : tasks.createTaskQuery()
                 .processInstanceId(step.getProcessInstanceId())
                 .list()) {
-            tasks.addCandidateGroup(task.getId(), GROUP.get(step));
             tasks.setPriority(task.getId(), OVERDUE);
+            if (group != null) {
+                tasks.addCandidateGroup(task.getId(), group);
+            }
         }
     }
 }
