@@ -21,6 +21,11 @@ public enum Notice {
         return this == ORDER_CONFIRMED || this == ORDER_REJECTED;
     }
 
+    /** Whether one mail tells of several fulfillments of an order at once. */
+    public boolean ofSeveral() {
+        return ofWholeOrder() || this == DELAYED;
+    }
+
     /** Whether it tells of a new promise, which is made by telling. */
     boolean promises() {
         return this == EARLIER_THAN_PROMISED;

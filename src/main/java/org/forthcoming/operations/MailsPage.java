@@ -6,6 +6,7 @@ import org.forthcoming.communication.CustomerLink;
 import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.communication.Notice;
+import org.forthcoming.orders.Fulfillment;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.HttpHeaders;
@@ -61,6 +62,8 @@ class MailsPage {
     String read(@PathVariable long id, Model model, HttpServletRequest request) {
         var mail = mail(id);
         model.addAttribute("mail", formats.listed(mail));
+        model.addAttribute(
+                "fulfillment", mail.fulfillment().map(Fulfillment::id).orElse(null));
         model.addAttribute("messageId", mail.messageId());
         model.addAttribute("failure", mail.failure().orElse(null));
         model.addAttribute("text", shown(mail.text(), request).orElse(null));

@@ -71,6 +71,7 @@ class MailsPageTest {
         when(mail.sentAt()).thenReturn(Optional.of(Instant.parse("2026-11-23T23:30:00Z")));
         when(mail.messageId()).thenReturn("<1@shop.example>");
         when(mail.failure()).thenReturn(Optional.empty());
+        when(mail.fulfillment()).thenReturn(Optional.empty());
         when(mail.text()).thenReturn(Optional.of("See it: " + LINK.replace("&amp;", "&")));
         when(mail.html())
                 .thenReturn(
