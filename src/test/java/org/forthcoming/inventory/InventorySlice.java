@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({
     ShopClock.class,
     ShopCalendar.class,
+    FreshReads.class,
     LostRaces.class,
     Ids.class,
     Books.class,
