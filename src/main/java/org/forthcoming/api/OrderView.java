@@ -43,7 +43,10 @@ record OrderView(
         @Schema(description = "Everything still wanted, the shipping fee included.")
         Money total,
 
-        @Schema(description = "Whether it was paid.") boolean paid,
+        @Schema(description = "Whether all of it was paid.") boolean paid,
+
+        @Schema(description = "What is still to be paid; nothing once it was, or when all was canceled.")
+        Money toBePaid,
 
         @Schema(
                 description = "The signed address of the customer's page; only for ADMIN, SUPPORT and INTEGRATION.",
@@ -83,7 +86,8 @@ record OrderView(
                 order.shipping(),
                 order.shippingFee(),
                 order.total(),
-                order.paid(),
+                order.settled(),
+                order.toBePaid(),
                 customerPage,
                 fulfillments);
     }

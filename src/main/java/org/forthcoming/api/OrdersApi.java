@@ -58,9 +58,9 @@ class OrdersApi {
             @Size(max = 500)
             String reason) {}
 
-    @Schema(name = "Payment", description = "That an unpaid order was paid.")
+    @Schema(name = "Payment", description = "That what was still to be paid was paid.")
     record Payment(
-            @Schema(description = "What was paid: what the order costs.") @NotNull
+            @Schema(description = "What was paid: all that is still to be paid.") @NotNull
             Money amount,
 
             @Schema(description = "The day it was paid; not ahead.", example = "2026-03-02") @NotNull
@@ -141,9 +141,9 @@ class OrdersApi {
     }
 
     @PostMapping("/{number}/payment")
-    @Operation(summary = "Report the payment of an unpaid order")
+    @Operation(summary = "Report the payment of an unpaid order, or of what was ordered on top of a paid one")
     @ApiResponse(responseCode = "200", description = "The order as it is now.")
-    @ApiResponse(responseCode = "409", description = "It was paid or canceled before, or costs another amount.")
+    @ApiResponse(responseCode = "409", description = "It was paid or canceled before, or another amount is to be paid.")
     OrderView pay(
             @Parameter(description = NUMBER, example = "W-1001") @PathVariable String number,
             @Valid @RequestBody Payment payment,

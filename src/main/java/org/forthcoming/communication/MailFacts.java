@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MailFacts {
 
+    private final Mails mails;
     private final Offers offers;
     private final RefundBook refunds;
     private final DelayBook delays;
@@ -31,6 +32,7 @@ class MailFacts {
     private final Shop shop;
 
     MailFacts(
+            Mails mails,
             Offers offers,
             RefundBook refunds,
             DelayBook delays,
@@ -38,6 +40,7 @@ class MailFacts {
             ShopCalendar calendar,
             CustomerLink link,
             Shop shop) {
+        this.mails = mails;
         this.offers = offers;
         this.refunds = refunds;
         this.delays = delays;
@@ -55,6 +58,7 @@ class MailFacts {
             String total,
             String shippingFee,
             boolean paid,
+            String toBePaid,
             List<String> deliverTo,
             String page,
             List<Fulfillment> fulfillments,
@@ -66,6 +70,7 @@ class MailFacts {
             boolean preorder,
             boolean canceled,
             String cancelCause,
+            boolean paid,
             boolean inWarehouse,
             boolean late,
             String promisedOn,
@@ -125,7 +130,8 @@ class MailFacts {
                         words.day(calendar.dayOf(order.placedAt())),
                         words.amount(order.total()),
                         order.shippingFee().isZero() ? null : words.amount(order.shippingFee()),
-                        order.paid(),
+                        order.settled(),
+                        words.amount(order.toBePaid()),
                         words.address(order),
                         link.page(order),
                         told,
@@ -149,6 +155,7 @@ class MailFacts {
                 facts.put("question", question(mail, words));
             }
             fulfillment.withdrawnAt().ifPresent(at -> facts.put("withdrawal", withdrawal(at, words)));
+            facts.put("onTop", fulfillment.raised() && isFirst(mail, fulfillment));
             facts.put("questionPage", link.questionPage(fulfillment));
             facts.put(
                     "ratings",
@@ -157,6 +164,11 @@ class MailFacts {
                             .toList());
         });
         return facts;
+    }
+
+    /** The first mail about what was ordered on top confirms it; later ones tell of changes. */
+    private boolean isFirst(Mail mail, org.forthcoming.orders.Fulfillment fulfillment) {
+        return !mails.existsByFulfillmentIdAndIdLessThan(fulfillment.id(), mail.id());
     }
 
     private List<Delay> delays(
@@ -198,6 +210,7 @@ class MailFacts {
                 part.kind() == Kind.PREORDER,
                 part.status().withoutShipment(),
                 part.cancelCause().map(Enum::name).orElse(null),
+                part.paid(),
                 part.allocated(),
                 part.atRisk(calendar.today(), hereBy),
                 words.day(promised),

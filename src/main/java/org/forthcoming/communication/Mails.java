@@ -31,6 +31,8 @@ public interface Mails extends Repository<Mail, Long> {
 
     List<Mail> findByOrderIdAndStatusIn(long orderId, List<Mail.Status> statuses);
 
+    boolean existsByFulfillmentIdAndIdLessThan(long fulfillmentId, long id);
+
     /** Whether the customer hears of this fulfillment by a mail queued or sent since then. */
     @Query("""
             select count(m) > 0 from Mail m

@@ -139,7 +139,7 @@ class Cancellation {
         var nothingShips = last.order().status().withoutShipment();
         var opened = new HashMap<Fulfillment, Refund>();
         for (var fulfillment : canceled) {
-            var goods = fulfillment.worth();
+            var goods = fulfillment.paidWorth();
             var due = fulfillment == last && nothingShips
                     ? goods.plus(fulfillment.order().shippingFee())
                     : goods;
@@ -163,8 +163,13 @@ class Cancellation {
         // Told before inventory is, whose news of free units may go on with what is left of the fulfillment.
         less.forEach((sku, quantity) -> inventory.lower(fulfillment.id, sku, quantity));
         comeForward(fulfillment);
-        events.publishEvent(new LinesCanceled(
-                fulfillment, refunds.open(fulfillment, due, calendar.now()).orElse(null)));
+        events.publishEvent(new LinesCanceled(fulfillment, refund(fulfillment, due)));
+    }
+
+    private Refund refund(Fulfillment fulfillment, Money due) {
+        return fulfillment.paid()
+                ? refunds.open(fulfillment, due, calendar.now()).orElse(null)
+                : null;
     }
 
     /** Takes units from the lines of a SKU, last line first, and says what they cost. */

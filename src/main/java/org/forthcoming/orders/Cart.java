@@ -130,7 +130,7 @@ class Cart {
         return promiseDay.neededBy(fulfillment.promisedOn);
     }
 
-    private LocalDate promiseOf(Item item) {
+    LocalDate promiseOf(Item item) {
         return promiseDay.promise(
                 item.cover.readyOn().orElse(null), item.offer.releaseOn().orElse(null));
     }

@@ -134,8 +134,7 @@ public class Delays {
             return Optional.of(fulfillment.promisedOn);
         }
         return fulfillment.delayStage == null
-                ? Optional.of(
-                        promisedIfNoneStated(calendar.dayOf(fulfillment.order().placedAt())))
+                ? Optional.of(promisedIfNoneStated(calendar.dayOf(fulfillment.placedAt())))
                 : Optional.empty();
     }
 

@@ -240,7 +240,10 @@ public class Fulfilling {
         return Answer.done(order);
     }
 
-    /** An unpaid order was paid: the amount must be what it costs, the day not lie ahead. */
+    /**
+     * An unpaid order was paid, or what was ordered on top of a paid one: the amount must be what is still to be paid, the
+     * day not lie ahead. The last payment reported again is DoneBefore.
+     */
     @Atomic
     public Answer<Order> pay(String number, Money amount, LocalDate paidOn, String by) {
         return locks.order(number).map(order -> pay(order, amount, paidOn, by)).orElseGet(unknownOrder(number));
@@ -250,7 +253,7 @@ public class Fulfilling {
         if (paidOn.isAfter(calendar.today())) {
             return Answer.invalid("%s lies ahead: report a payment when it was made.".formatted(paidOn));
         }
-        if (order.paid) {
+        if (order.settled()) {
             var same =
                     order.paidOn.equals(paidOn) && order.money(order.paidAmount).equals(amount);
             return same ? Answer.doneBefore(order) : Answer.conflict("Order %s is paid.".formatted(order.number));
@@ -258,14 +261,18 @@ public class Fulfilling {
         if (order.status().withoutShipment()) {
             return Answer.conflict("Order %s was canceled, nothing is to be paid.".formatted(order.number));
         }
-        if (!order.total().equals(amount)) {
-            return Answer.conflict(
-                    "Order %s costs %s; %s can't be recorded.".formatted(order.number, order.total(), amount));
+        if (!order.toBePaid().equals(amount)) {
+            return Answer.conflict("%s are to be paid for order %s; %s can't be recorded."
+                    .formatted(order.toBePaid(), order.number, amount));
         }
+        var paid = order.fulfillments.stream()
+                .filter(fulfillment -> !fulfillment.paid())
+                .toList();
+        paid.forEach(fulfillment -> fulfillment.unpaid = false);
         order.paid = true;
         order.paidAmount = amount.getAmount();
         order.paidOn = paidOn;
-        order.fulfillments.forEach(fulfillment ->
+        paid.forEach(fulfillment ->
                 proof.write(fulfillment.id, What.PAID, by, "The order was paid on %s: %s.".formatted(paidOn, amount)));
         return Answer.done(order);
     }

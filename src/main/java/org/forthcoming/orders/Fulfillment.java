@@ -60,6 +60,8 @@ public class Fulfillment {
 
     Instant withdrawnAt;
     LocalDate periodEndsOn;
+    Instant raisedAt;
+    boolean unpaid;
     boolean allocated;
     String processInstanceId;
     String carrier;
@@ -105,6 +107,21 @@ public class Fulfillment {
 
     public LawProfile lawProfile() {
         return lawProfile;
+    }
+
+    /** When it was ordered: with the order, or later on top of it. */
+    public Instant placedAt() {
+        return raisedAt == null ? order.placedAt() : raisedAt;
+    }
+
+    /** Whether the customer ordered it on top of what the order had. */
+    public boolean raised() {
+        return raisedAt != null;
+    }
+
+    /** Whether its goods were paid. */
+    public boolean paid() {
+        return order.paid() && !unpaid;
     }
 
     /** The day before which a pre-order must not ship. */
@@ -240,6 +257,11 @@ public class Fulfillment {
     /** What the customer pays for the goods still wanted, without shipping; nothing once it was canceled. */
     public Money total() {
         return status.withoutShipment() ? Money.zero(order.currency()) : worth();
+    }
+
+    /** What was paid for its goods as they are wanted, or were until it was canceled. */
+    public Money paidWorth() {
+        return paid() ? worth() : Money.zero(order.currency());
     }
 
     /** What its goods cost, canceled or not. */

@@ -47,14 +47,14 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
     @Query("""
             select count(distinct f.id) as fulfillments, cast(sum(line.quantity) as Integer) as units,
                    min(f.promisedOn) as promisedOn,
-                   min(case when f.promisedOn is null then f.order.placedAt end) as placedAt
+                   min(case when f.promisedOn is null then coalesce(f.raisedAt, f.order.placedAt) end) as placedAt
             """ + WITHOUT_DAY)
     WithoutDay allWithoutDay(String sku);
 
     /** Accepted without a day, placed before this instant, and still without one. */
     @Query("""
             select f.id from Fulfillment f where f.status = AWAITING_STOCK and f.expectedOn is null and not f.allocated
-              and f.promisedOn is null and f.delayStage is null and f.order.placedAt < :placedBefore order by f.id""")
+              and f.promisedOn is null and f.delayStage is null and coalesce(f.raisedAt, f.order.placedAt) < :placedBefore order by f.id""")
     List<Long> acceptedUndated(Instant placedBefore, Limit limit);
 
     /** Neither shipped nor told of another day, though their promised day is over, among those of these law profiles. */
@@ -62,7 +62,7 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
             select f.id from Fulfillment f where f.lawProfile in :profiles
               and f.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)
               and (f.promisedOn < :today
-                or f.promisedOn is null and f.delayStage is null and f.order.placedAt < :placedBefore)
+                or f.promisedOn is null and f.delayStage is null and coalesce(f.raisedAt, f.order.placedAt) < :placedBefore)
             order by f.id""")
     List<Long> promisedBefore(LocalDate today, Instant placedBefore, Collection<LawProfile> profiles, Limit limit);
 

@@ -161,8 +161,24 @@ public class Order {
         return money(shippingFee);
     }
 
+    /** Whether what was ordered first was paid; see {@link #toBePaid} for what came on top. */
     public boolean paid() {
         return paid;
+    }
+
+    /** What the customer has still to pay. */
+    public Money toBePaid() {
+        return paid
+                ? fulfillments.stream()
+                        .filter(fulfillment -> !fulfillment.paid())
+                        .map(Fulfillment::total)
+                        .reduce(Money.zero(currency()), Money::plus)
+                : total();
+    }
+
+    /** Whether nothing is to be paid any more. */
+    public boolean settled() {
+        return paid && toBePaid().isZero();
     }
 
     public Instant placedAt() {

@@ -134,6 +134,8 @@ class Promising {
         rest.promiseVersion = from.promiseVersion;
         rest.toldEarlierOn = from.toldEarlierOn;
         rest.delayStage = from.delayStage;
+        rest.raisedAt = from.raisedAt;
+        rest.unpaid = from.unpaid;
         rest.noticeDueAt = from.noticeDueAt;
         fact.rest().forEach((sku, units) -> move(from, rest, sku, units));
         entities.persist(rest);

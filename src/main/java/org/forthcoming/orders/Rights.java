@@ -94,7 +94,7 @@ public class Rights {
         var nothingLeft = fulfillment.order().fulfillments().stream()
                 .allMatch(part ->
                         part.status().withoutShipment() || part.withdrawnAt().isPresent());
-        var goods = fulfillment.worth();
+        var goods = fulfillment.paidWorth();
         var due = nothingLeft ? goods.plus(fulfillment.order().shippingFee()) : goods;
         proof.write(id, What.RETURNED, by, "The return is settled. " + note);
         return refunds.open(fulfillment, due, calendar.now());

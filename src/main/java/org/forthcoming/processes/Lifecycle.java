@@ -36,6 +36,7 @@ import org.forthcoming.orders.FulfillmentSplit;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.LinesCanceled;
 import org.forthcoming.orders.OrderPlaced;
+import org.forthcoming.orders.OrderRaised;
 import org.forthcoming.orders.PromiseImproved;
 import org.forthcoming.orders.Refund;
 import org.forthcoming.orders.ReleaseMoved;
@@ -92,6 +93,15 @@ class Lifecycle {
             }
             startedBy(start, fact.rest());
         });
+    }
+
+    /** The order was confirmed before; the mail that it is changed names what came on top. */
+    @EventListener
+    void on(OrderRaised fact) {
+        engine.run(() -> startedBy(
+                processOf(fact.fulfillment()).startBeforeActivity(ModelContract.STOCK_NEEDED), fact.fulfillment()));
+        // Another command, which finds the instance that the first has stored.
+        engine.run(() -> tellOfChange(fact.fulfillment()));
     }
 
     private void start(Fulfillment fulfillment) {
@@ -181,11 +191,15 @@ class Lifecycle {
     @EventListener
     void on(AddressChanged fact) {
         engine.run(() -> {
-            message(fact.unshipped().get(0), ModelContract.ORDER_CHANGED)
-                    .setVariablesToTriggeredScope(Variables.putValue(REFUND_ID.name(), null))
-                    .correlate();
+            tellOfChange(fact.unshipped().get(0));
             fact.unshipped().forEach(this::tellWhoPacks);
         });
+    }
+
+    private void tellOfChange(Fulfillment fulfillment) {
+        message(fulfillment, ModelContract.ORDER_CHANGED)
+                .setVariablesToTriggeredScope(Variables.putValue(REFUND_ID.name(), null))
+                .correlate();
     }
 
     private void tellWhoPacks(Fulfillment fulfillment) {

@@ -12,6 +12,7 @@ import org.forthcoming.orders.NewOrder.DeliverTo;
  * @param locale whose words these are
  * @param total what everything still wanted costs
  * @param shippingFee null: none
+ * @param paid whether nothing is to be paid any more
  * @param deliverTo lines of the address; empty when the shop keeps it to itself
  * @param address the same in its parts, as long as it may be changed; null: it may not
  * @param cancelable whether more than one delivery can still be canceled
@@ -26,6 +27,7 @@ record CustomersOrder(
         String total,
         String shippingFee,
         boolean paid,
+        String toBePaid,
         List<String> deliverTo,
         DeliverTo address,
         boolean cancelable,
@@ -147,6 +149,14 @@ record CustomersOrder(
 
     /** Units of one SKU. */
     record Goods(String sku, String title, int units, String unitPrice, String total) {}
+
+    /**
+     * Units that could be ordered on top.
+     *
+     * @param terms what the customer says yes to, by which it is known again
+     * @param promisedOn null: no day can be given
+     */
+    record More(String terms, int units, String price, String total, String promisedOn) {}
 
     /** A refund: due by a day, or made on one. */
     record MoneyBack(String amount, String dueOn, String refundedOn) {}

@@ -23,6 +23,7 @@ import org.forthcoming.orders.Order;
 import org.forthcoming.orders.Orders;
 import org.forthcoming.orders.Proof;
 import org.forthcoming.orders.QuestionBook;
+import org.forthcoming.orders.Raising;
 import org.forthcoming.orders.RefundBook;
 import org.forthcoming.orders.Rights;
 import org.forthcoming.storefront.CustomersOrder.Asked;
@@ -30,6 +31,7 @@ import org.forthcoming.storefront.CustomersOrder.Delivery;
 import org.forthcoming.storefront.CustomersOrder.Goods;
 import org.forthcoming.storefront.CustomersOrder.Happened;
 import org.forthcoming.storefront.CustomersOrder.MoneyBack;
+import org.forthcoming.storefront.CustomersOrder.More;
 import org.forthcoming.storefront.CustomersOrder.Question;
 import org.forthcoming.storefront.CustomersOrder.Right;
 import org.forthcoming.storefront.CustomersOrder.Sent;
@@ -91,8 +93,19 @@ class CustomersOrders {
     Optional<String> back(long fulfillmentId, String sku, int units) {
         return fulfillments
                 .findById(fulfillmentId)
-                .filter(fulfillment -> fulfillment.order().paid())
+                .filter(Fulfillment::paid)
                 .map(fulfillment -> words(fulfillment.order()).amount(worth(fulfillment, sku, units)));
+    }
+
+    /** What the customer says yes to when ordering more. */
+    More more(CustomersOrder order, Raising.Terms terms) {
+        var words = new InWords(order.locale());
+        return new More(
+                terms.toString(),
+                terms.more(),
+                words.amount(terms.price()),
+                words.amount(terms.total()),
+                words.day(terms.promisedOn()));
     }
 
     private static InWords words(Order order) {
@@ -112,7 +125,8 @@ class CustomersOrders {
                 words.day(calendar.dayOf(order.placedAt())),
                 words.amount(order.total()),
                 order.shippingFee().isZero() ? null : words.amount(order.shippingFee()),
-                order.paid(),
+                order.settled(),
+                words.amount(order.toBePaid()),
                 words.address(order),
                 open.isEmpty() ? null : order.address().orElse(null),
                 open.size() > 1,
@@ -200,10 +214,10 @@ class CustomersOrders {
 
     /** What goes back when these are canceled, the fee for shipping included when nothing ships then; null: not paid. */
     private static String back(Order order, List<Fulfillment> canceled, InWords words) {
-        if (!order.paid()) {
+        if (canceled.stream().noneMatch(Fulfillment::paid)) {
             return null;
         }
-        var goods = canceled.stream().map(Fulfillment::total).reduce(Money.zero(order.currency()), Money::plus);
+        var goods = canceled.stream().map(Fulfillment::paidWorth).reduce(Money.zero(order.currency()), Money::plus);
         var nothingShips = order.fulfillments().stream()
                 .allMatch(part -> canceled.contains(part) || part.status().withoutShipment());
         return words.amount(nothingShips ? goods.plus(order.shippingFee()) : goods);

@@ -14,11 +14,16 @@ import org.forthcoming.communication.Shop;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfilling.Decision;
+import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.NewOrder.DeliverTo;
 import org.forthcoming.orders.Questions;
+import org.forthcoming.orders.Raising;
+import org.forthcoming.orders.Raising.Terms;
 import org.forthcoming.orders.Rights;
 import org.forthcoming.storefront.CustomersOrder.Delivery;
+import org.forthcoming.storefront.CustomersOrder.Goods;
+import org.forthcoming.storefront.CustomersOrder.More;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -43,6 +48,7 @@ class CustomersPage {
     private final CustomersOrders orders;
     private final Fulfilling fulfilling;
     private final Questions questions;
+    private final Raising raising;
     private final Rights rights;
     private final Validator validator;
     private final CustomerLink link;
@@ -52,11 +58,13 @@ class CustomersPage {
             CustomersOrders orders,
             Fulfilling fulfilling,
             Questions questions,
+            Raising raising,
             Rights rights,
             Validator validator,
             CustomerLink link,
             Shop shop) {
         this.questions = questions;
+        this.raising = raising;
         this.rights = rights;
         this.validator = validator;
         this.orders = orders;
@@ -65,8 +73,12 @@ class CustomersPage {
         this.shop = shop;
     }
 
-    /** A change that waits for the customer's yes: so many units are kept, the others canceled. */
-    record Review(Delivery delivery, String sku, String title, int keep, int cancel, String back) {}
+    /**
+     * A change that waits for the customer's yes: so many units are kept, the others canceled, or more of them ordered.
+     *
+     * @param more null: none
+     */
+    record Review(Delivery delivery, String sku, String title, int keep, int cancel, String back, More more) {}
 
     /** What the page says at its top, by the key of its words. */
     record Message(String key, String tone) {}
@@ -247,7 +259,7 @@ class CustomersPage {
         return done(done, order, delivery.id(), answer);
     }
 
-    /** Lowers the units of a SKU, after a yes to what that means. */
+    /** Lowers or raises the units of a SKU, after a yes to what that means. */
     private String change(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
         var delivery = order.delivery(form.fulfillment())
                 .or(() ->
@@ -264,8 +276,11 @@ class CustomersPage {
         }
         var sku = goods.get().sku();
         var cancel = delivery.get().units(sku) - keep.getAsInt();
-        if (cancel <= 0) {
-            return refused(HttpStatus.CONFLICT, cancel == 0 ? "same-quantity" : "more", order, page, answer);
+        if (cancel == 0) {
+            return refused(HttpStatus.CONFLICT, "same-quantity", order, page, answer);
+        }
+        if (cancel < 0) {
+            return raise(order, delivery.get(), goods.get(), -cancel, form, page, answer);
         }
         if (form.confirmed() != null) {
             // Not so many less, but down to so many: a second click lowers nothing more.
@@ -280,8 +295,35 @@ class CustomersPage {
                         goods.get().title(),
                         keep.getAsInt(),
                         cancel,
-                        orders.back(delivery.get().id(), sku, cancel).orElse(null)));
+                        orders.back(delivery.get().id(), sku, cancel).orElse(null),
+                        null));
         return page(order, page);
+    }
+
+    /** Orders more, after a yes to just these terms: pressed twice, or when they have changed, it is asked again. */
+    private String raise(
+            CustomersOrder order,
+            Delivery delivery,
+            Goods goods,
+            int units,
+            Form form,
+            Model page,
+            HttpServletResponse answer) {
+        var found = raising.terms(order.number(), goods.sku(), units);
+        if (!(found instanceof Answer.Done<Terms> terms)) {
+            return refused(HttpStatus.CONFLICT, "no-more", order, page, answer);
+        }
+        var more = orders.more(order, terms.value());
+        if (more.terms().equals(form.confirmed())) {
+            return raising.raise(order.number(), terms.value(), Fulfilling.CUSTOMER) instanceof Answer.Done<?> done
+                    ? done("raised", order, ((Fulfillment) done.value()).id(), answer)
+                    : refused(HttpStatus.CONFLICT, "changed-meanwhile", order, page, answer);
+        }
+        var keep = delivery.units(goods.sku()) + units;
+        page.addAttribute("review", new Review(delivery, goods.sku(), goods.title(), keep, 0, null, more));
+        return form.confirmed() == null
+                ? page(order, page)
+                : refused(HttpStatus.CONFLICT, "changed-meanwhile", order, page, answer);
     }
 
     private String feedback(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
@@ -362,6 +404,7 @@ class CustomersPage {
                 concerned.stream()
                         .anyMatch(
                                 part -> part.canceled() || !part.canceledGoods().isEmpty());
+            case "raised" -> delivery.isPresent();
             case "agreed" -> concerned.stream().noneMatch(part -> part.question() != null);
             case "address-changed" -> order.address() != null;
             case "asked" -> !order.questions().isEmpty();

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param withdrawal CONFIRM: the contract on the delivery is withdrawn from
  * @param period the last day of an additional period
  * @param address CHANGE: what has not shipped goes to the address in the fields behind it
- * @param confirmed whether the customer has seen what the change means
+ * @param confirmed that the customer has seen what the change means, and what it was
  */
 record Form(
         String show,

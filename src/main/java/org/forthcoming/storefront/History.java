@@ -99,7 +99,10 @@ class History {
         }
 
         Optional<String> change() {
-            return entry.details().startsWith("Goes to: ") ? say("CHANGED.address") : release();
+            if (entry.details().startsWith("Goes to: ")) {
+                return say("CHANGED.address");
+            }
+            return entry.details().startsWith("Ordered on top: ") ? say("CHANGED.raised", units()) : release();
         }
 
         private Optional<String> release() {
@@ -108,15 +111,18 @@ class History {
 
         Optional<String> canceled() {
             var who = entry.by().equals(Fulfilling.CUSTOMER) ? "you" : "we";
+            var units = units();
+            return units.isEmpty() ? say("CANCELED." + who) : say("CANCELED." + who + ".part", units);
+        }
+
+        private String units() {
             // The reason behind is in the words of whoever gave it.
             var part = UNITS.matcher(entry.details().split(" Reason: ", 2)[0]);
             var units = new ArrayList<String>();
             while (part.find()) {
                 units.add(part.group(1) + " × " + title(part.group(2)));
             }
-            return units.isEmpty()
-                    ? say("CANCELED." + who)
-                    : say("CANCELED." + who + ".part", String.join(", ", units));
+            return String.join(", ", units);
         }
 
         Optional<String> money() {

@@ -16,12 +16,15 @@ import java.util.Optional;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Supply;
+import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
 import org.forthcoming.orders.NewOrder.DeliverTo;
 import org.forthcoming.orders.NewOrder.NewLine;
 import org.forthcoming.orders.Questions;
+import org.forthcoming.orders.Raising;
+import org.forthcoming.orders.RefundBook;
 import org.forthcoming.orders.Rights;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,12 @@ class CustomerRequestsTest extends ProcessTest {
 
     @Autowired
     Rights rights;
+
+    @Autowired
+    Raising raising;
+
+    @Autowired
+    RefundBook refunds;
 
     private String sku;
     private Supply supply;
@@ -98,6 +107,104 @@ class CustomerRequestsTest extends ProcessTest {
         assertThat(questions.ask(id(order), "One more")).isInstanceOf(Answer.Refused.class);
         assertThat(questions.ask(id(order), " ")).isInstanceOf(Answer.Refused.class);
         assertThat(tasksOf(order)).hasSize(5);
+    }
+
+    // More -----------------------------------------------------------------------------------------------------------
+
+    @Test
+    void what_is_ordered_on_top_joins_the_end_of_the_queue_and_is_confirmed_with_a_day_of_its_own() {
+        supply(sku, 10, MONDAY.plusDays(30));
+        var order = orderFrom("DE");
+        order(sku, 8);
+        var first = of(order);
+        var terms = terms(order, 2);
+        assertThat(terms.promisedOn())
+                .as("the first supply has one unit left")
+                .isAfter(first.promisedOn().orElseThrow());
+        assertThat(terms.price()).isEqualTo(Money.parse("EUR 20.00"));
+
+        var onTop = done(raising.raise(order, terms, "customer"));
+        runJobs();
+        assertThat(onTop.promisedOn()).hasValue(terms.promisedOn());
+        assertThat(again(first).promisedOn()).isEqualTo(first.promisedOn());
+        assertThat(mail(order, ORDER_CHANGED)).contains("ordering more", "2 ×", "40.00", "not paid yet");
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(order)
+                        .processDefinitionKey("Backorder")
+                        .count())
+                .isEqualTo(2);
+
+        receive(supply, 10);
+        runJobs();
+        assertThat(again(first).allocated()).isTrue();
+        assertThat(again(onTop).allocated()).isFalse();
+    }
+
+    @Test
+    void the_same_terms_are_agreed_to_once_and_not_when_they_have_changed() {
+        var order = orderFrom("DE");
+        var terms = terms(order, 2);
+        done(raising.raise(order, terms, "customer"));
+        assertThat(raising.raise(order, terms, "customer")).isInstanceOf(Answer.Refused.class);
+        var later = terms(order, 1);
+        done(receiving.change(supply.id(), Optional.of(MONDAY.plusDays(9)), null, null));
+        assertThat(raising.raise(order, later, "customer"))
+                .as("another day now")
+                .isInstanceOf(Answer.Refused.class);
+        assertThat(transaction.<Integer>execute(now ->
+                        orders.findByNumber(order).orElseThrow().fulfillments().size()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void no_more_is_sold_than_can_be_promised() {
+        var order = orderFrom("DE");
+        assertThat(raising.terms(order, sku, 10)).isInstanceOf(Answer.Refused.class);
+        assertThat(raising.terms(order, sku, 9)).isInstanceOf(Answer.Done.class);
+        assertThat(raising.terms(order, backorder(5, null), 1))
+                .as("not in the order")
+                .isInstanceOf(Answer.Refused.class);
+        done(fulfilling.cancelOrder(order, null, "customer"));
+        assertThat(raising.terms(order, sku, 1)).as("nothing waits").isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    void what_is_ordered_on_top_is_paid_later_and_given_back_only_if_it_was() {
+        var order = orderFrom("DE");
+        var first = id(order);
+        var unpaid = done(raising.raise(order, terms(order, 2), "customer"));
+        assertThat(toBePaid(order)).isEqualTo(Money.parse("EUR 40.00"));
+        done(fulfilling.cancel(unpaid.id(), List.of(), null, "customer"));
+        assertThat(toBePaid(order)).isEqualTo(Money.parse("EUR 0.00"));
+        assertThat(refunds.findByFulfillmentIdOrderById(unpaid.id())).isEmpty();
+
+        var paid = done(raising.raise(order, terms(order, 1), "customer"));
+        assertThat(fulfilling.pay(order, Money.parse("EUR 24.90"), MONDAY, "finance"))
+                .as("that was paid with the order")
+                .isInstanceOf(Answer.Refused.class);
+        done(fulfilling.pay(order, Money.parse("EUR 20.00"), MONDAY, "finance"));
+        assertThat(fulfilling.pay(order, Money.parse("EUR 20.00"), MONDAY, "finance"))
+                .isInstanceOf(Answer.DoneBefore.class);
+        done(fulfilling.cancelOrder(order, null, "customer"));
+        assertThat(refunds.findByFulfillmentIdOrderById(first)
+                        .get(0)
+                        .amount()
+                        .plus(refunds.findByFulfillmentIdOrderById(paid.id())
+                                .get(0)
+                                .amount()))
+                .as("both, and the fee once")
+                .isEqualTo(Money.parse("EUR 44.90"));
+    }
+
+    @Test
+    void the_fee_goes_back_even_if_what_is_canceled_last_was_never_paid() {
+        var order = orderFrom("DE");
+        var first = id(order);
+        var unpaid = done(raising.raise(order, terms(order, 2), "customer"));
+        done(fulfilling.cancel(first, List.of(), null, "customer"));
+        done(fulfilling.cancel(unpaid.id(), List.of(), null, "customer"));
+        assertThat(refunds.findByFulfillmentIdOrderById(unpaid.id()).get(0).amount())
+                .isEqualTo(Money.parse("EUR 4.90"));
     }
 
     // Withdrawal -----------------------------------------------------------------------------------------------------
@@ -233,6 +340,19 @@ class CustomerRequestsTest extends ProcessTest {
     }
 
     // ---------------------------------------------------------------------------------------------------------------
+
+    private Raising.Terms terms(String order, int more) {
+        return done(raising.terms(order, sku, more));
+    }
+
+    private Fulfillment again(Fulfillment fulfillment) {
+        return fulfillments.findById(fulfillment.id()).orElseThrow();
+    }
+
+    private Money toBePaid(String order) {
+        return transaction.execute(
+                now -> orders.findByNumber(order).orElseThrow().toBePaid());
+    }
 
     private List<String> groupsOf(String order) {
         return tasks.getIdentityLinksForTask(taskOf(order).getId()).stream()

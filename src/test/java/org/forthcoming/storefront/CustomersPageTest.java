@@ -178,13 +178,39 @@ class CustomersPageTest {
     }
 
     @Test
+    void more_is_ordered_after_a_yes_to_place_day_and_price() throws Exception {
+        var order = placed("en", 3);
+        var part = Long.toString(order.fulfillments().get(0).id());
+        var asked = page(post(link.page(order), Map.of("fulfillment", part, "sku", sku(order), "quantity", "5")));
+        assertThat(asked.text())
+                .contains("You order 2 × Desk lamp more.", "end of the queue", "ships by", "€40.00, still to be paid");
+        assertThat(units(order)).as("nothing was done yet").isEqualTo(3);
+
+        var yes = asked.select("form:has([name=confirmed]) input").stream()
+                .collect(Collectors.toMap(field -> field.attr("name"), field -> field.attr("value")));
+        var done = page(followed(post(link.page(order), yes)));
+        assertThat(done.text())
+                .contains(
+                        "You have ordered more.",
+                        "Delivery 2 of 2",
+                        "You ordered on top: 2 × Desk lamp.",
+                        "€40.00 of it still to be paid");
+        assertThat(units(order)).isEqualTo(5);
+
+        assertThat(page(post(link.page(order), yes)).text())
+                .as("pressed again")
+                .contains("nothing was done", "Is this right?");
+        assertThat(units(order)).isEqualTo(5);
+    }
+
+    @Test
     void what_makes_no_sense_is_refused_with_a_sentence() throws Exception {
         var order = placed("en", 3);
         var address = link.page(order);
         refused(address, Map.of(), 400, "It was not clear what to do");
         refused(address, Map.of("decision", "MAYBE"), 400, "It was not clear what to do");
         refused(address, Map.of("decision", "WAIT"), 409, "There is nothing to decide");
-        refused(address, Map.of("quantity", "4"), 409, "can only be lowered");
+        refused(address, Map.of("quantity", "11"), 409, "can’t promise so many more");
         refused(address, Map.of("quantity", "a few"), 400, "as a number from 0");
         refused(address, Map.of("quantity", "-1"), 400, "as a number from 0");
         refused(address, Map.of("quantity", "1", "sku", "OTHER"), 400, "as a number from 0");
@@ -227,7 +253,7 @@ class CustomersPageTest {
         var page = page(get(link.page(order)));
         assertThat(page.select("html").attr("lang")).isEqualTo("de");
         assertThat(page.text()).contains("Ihre Bestellung", "Versand bis", "Wartet auf die Ware", "€ 60,00");
-        refused(link.page(order), Map.of("quantity", "9"), 409, "nur verringern");
+        refused(link.page(order), Map.of("quantity", "11"), 409, "im Moment nicht zusagen");
     }
 
     // --------------------------------------------------------------------------------------------------------------
