@@ -23,12 +23,19 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     private final MailIncidents mailIncidents;
     private final MailJobs mailJobs;
     private final UserTasks userTasks;
+    private final DaysSince daysSince;
 
-    EngineSetup(ApplicationContext beans, MailIncidents mailIncidents, MailJobs mailJobs, UserTasks userTasks) {
+    EngineSetup(
+            ApplicationContext beans,
+            MailIncidents mailIncidents,
+            MailJobs mailJobs,
+            UserTasks userTasks,
+            DaysSince daysSince) {
         this.beans = beans;
         this.mailIncidents = mailIncidents;
         this.mailJobs = mailJobs;
         this.userTasks = userTasks;
+        this.daysSince = daysSince;
     }
 
     @Override
@@ -38,6 +45,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setCustomIncidentHandlers(List.of(mailIncidents));
         engine.setCustomJobHandlers(List.of(mailJobs));
         engine.setFailedJobCommandFactory(mailJobs);
+        engine.setCustomPreVariableSerializers(List.of(daysSince));
+        engine.setCustomSessionFactories(List.of(new LeanSubscriptions()));
         var listeners = engine.getCustomPostBPMNParseListeners() == null
                 ? new ArrayList<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener>()
                 : new ArrayList<>(engine.getCustomPostBPMNParseListeners());

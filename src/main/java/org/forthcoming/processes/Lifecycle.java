@@ -62,6 +62,7 @@ class Lifecycle {
     private final ManagementService jobs;
     private final Fulfilling fulfilling;
     private final Delays delays;
+    private final PreparePacking packing;
 
     Lifecycle(
             Engine engine,
@@ -69,7 +70,9 @@ class Lifecycle {
             TaskService tasks,
             ManagementService jobs,
             Fulfilling fulfilling,
-            Delays delays) {
+            Delays delays,
+            PreparePacking packing) {
+        this.packing = packing;
         this.delays = delays;
         this.engine = engine;
         this.runtime = runtime;
@@ -204,8 +207,7 @@ class Lifecycle {
 
     private void tellWhoPacks(Fulfillment fulfillment) {
         packingTask(fulfillment)
-                .ifPresent(
-                        task -> tasks.setVariableLocal(task.getId(), ABOUT.name(), PreparePacking.note(fulfillment)));
+                .ifPresent(task -> tasks.setVariableLocal(task.getId(), ABOUT.name(), packing.note(fulfillment)));
     }
 
     private Optional<Task> packingTask(Fulfillment fulfillment) {

@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.camunda.bpm.engine.variable.type.ValueType;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.core.env.Environment;
@@ -118,14 +119,23 @@ class Staff implements InitializingBean {
                 READ_HISTORY);
         grant("analyst", Resources.DECISION_DEFINITION, ANY, READ);
         filter(
-                "My group's tasks",
+                "My group's",
                 0,
                 WORKERS,
-                tasks.createTaskQuery()
+                urgentFirst(tasks.createTaskQuery()
                         .taskCandidateGroupInExpression("${currentUserGroups()}")
-                        .taskUnassigned());
-        filter("My tasks", 10, WORKERS, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
-        filter("All tasks", 20, List.of(), tasks.createTaskQuery());
+                        .taskUnassigned()));
+        filter("Mine", 10, WORKERS, urgentFirst(tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")));
+        // Who may see a task is decided by the authorizations, so these need no condition on the group.
+        filter("Overdue", 20, WORKERS, urgentFirst(tasks.createTaskQuery().dueBeforeExpression("${now()}")));
+        filter(
+                "By order",
+                30,
+                WORKERS,
+                urgentFirst(tasks.createTaskQuery()
+                        .orderByTaskVariable(TaskCards.ORDER, ValueType.STRING)
+                        .asc()));
+        filter("All tasks", 40, List.of(), urgentFirst(tasks.createTaskQuery()));
         users();
     }
 
@@ -173,13 +183,18 @@ class Staff implements InitializingBean {
         authorizations.saveAuthorization(grant);
     }
 
+    private static TaskQuery urgentFirst(TaskQuery query) {
+        return query.orderByDueDate().asc().orderByTaskPriority().desc();
+    }
+
     private void filter(String name, int priority, List<String> readers, TaskQuery query) {
         if (filters.createFilterQuery().filterName(name).count() > 0) {
             return;
         }
         var filter = filters.newTaskFilter(name);
-        filter.setQuery(query.orderByDueDate().asc());
-        filter.setProperties(Map.of("priority", priority, "refresh", true, "showUndefinedVariable", false));
+        filter.setQuery(query);
+        filter.setProperties(Map.of(
+                "priority", priority, "refresh", true, "showUndefinedVariable", false, "variables", TaskCards.LABELS));
         filters.saveFilter(filter);
         for (var group : readers) {
             grant(group, Resources.FILTER, filter.getId(), READ);

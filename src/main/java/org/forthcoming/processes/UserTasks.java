@@ -15,18 +15,20 @@ import org.springframework.stereotype.Component;
 class UserTasks extends AbstractBpmnParseListener {
 
     private final ObjectProvider<Objections> objections;
+    private final ObjectProvider<TaskCards> cards;
 
-    UserTasks(ObjectProvider<Objections> objections) {
+    UserTasks(ObjectProvider<Objections> objections, ObjectProvider<TaskCards> cards) {
         this.objections = objections;
+        this.cards = cards;
     }
 
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         var definition = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-        definition.addTaskListener(
-                TaskListener.EVENTNAME_CREATE,
-                task -> task.setName(
-                        task.getName() + " · " + task.getExecution().getProcessBusinessKey()));
+        definition.addTaskListener(TaskListener.EVENTNAME_CREATE, task -> {
+            task.setName(task.getName() + " · " + task.getExecution().getProcessBusinessKey());
+            cards.getObject().fill(task);
+        });
         definition.addTaskListener(TaskListener.EVENTNAME_COMPLETE, task -> {
             if (ModelContract.REPORTED.get(task) == null) {
                 refuseBad(task);

@@ -117,7 +117,7 @@ class EngineDoorsTest {
     void nobody_runs_code_by_a_query(String query) throws Exception {
         var body = query.formatted(CODE).replace('\'', '"');
         var filter = filters.createFilterQuery()
-                .filterName("My tasks")
+                .filterName("Mine")
                 .listPage(0, 1)
                 .get(0)
                 .getId();
@@ -158,7 +158,7 @@ class EngineDoorsTest {
     @Test
     void the_engine_itself_refuses_expressions_in_or_parts() {
         var filter = filters.createFilterQuery()
-                .filterName("My tasks")
+                .filterName("Mine")
                 .listPage(0, 1)
                 .get(0)
                 .getId();
@@ -312,7 +312,7 @@ class EngineDoorsTest {
         assertThat(warehouse
                         .gets("/camunda/api/engine/engine/default/filter?maxResults=10")
                         .body())
-                .contains("My tasks", "My group's tasks")
+                .contains("Mine", "My group's")
                 .doesNotContain("All tasks");
         warehouse.sends("POST", "/camunda/api/admin/auth/user/default/logout", "");
         assertThat(warehouse.gets("/camunda/api/admin/auth/user/default").statusCode())
@@ -340,7 +340,7 @@ class EngineDoorsTest {
                     .see("main button")
                     .click();
             assertThat(browser.see(".tasks-list .task").getText()).contains("Pack and ship · A-1");
-            assertThat(browser.text()).contains("My group's tasks", "My tasks").doesNotContain("All tasks");
+            assertThat(browser.text()).contains("My group's", "Mine").doesNotContain("All tasks");
         }
     }
 
@@ -412,7 +412,7 @@ class EngineDoorsTest {
         }
         assertThat(filters.createFilterQuery().listPage(0, 50))
                 .extracting("name")
-                .containsExactlyInAnyOrder("My group's tasks", "My tasks", "All tasks");
+                .containsExactlyInAnyOrder("My group's", "Mine", "Overdue", "By order", "All tasks");
         assertThat(new Visitor("finance")
                         .signedIn()
                         .gets("/camunda/api/admin/auth/user/default")

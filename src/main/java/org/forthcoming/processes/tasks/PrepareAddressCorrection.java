@@ -14,16 +14,17 @@ import org.springframework.stereotype.Component;
 class PrepareAddressCorrection implements TaskListener {
 
     private final Mails mails;
+    private final TaskNotes notes;
 
-    PrepareAddressCorrection(Mails mails) {
+    PrepareAddressCorrection(Mails mails, TaskNotes notes) {
+        this.notes = notes;
         this.mails = mails;
     }
 
     @Override
     public void notify(DelegateTask task) {
         var mail = mails.findById(MAIL_ID.get(task)).orElseThrow();
-        var note = new TaskNote()
-                .customer(mail.order())
+        var note = notes.about(mail.order())
                 .fact("Mail", mail.subject().orElse(mail.notice().name()))
                 .fact("Refused address", mail.to());
         mail.failure().ifPresent(note::quote);

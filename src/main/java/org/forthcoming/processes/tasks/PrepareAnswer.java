@@ -13,8 +13,10 @@ import org.springframework.stereotype.Component;
 class PrepareAnswer implements TaskListener {
 
     private final QuestionBook questions;
+    private final TaskNotes notes;
 
-    PrepareAnswer(QuestionBook questions) {
+    PrepareAnswer(QuestionBook questions, TaskNotes notes) {
+        this.notes = notes;
         this.questions = questions;
     }
 
@@ -22,7 +24,7 @@ class PrepareAnswer implements TaskListener {
     public void notify(DelegateTask task) {
         var question = questions.findById(QUESTION_ID.get(task)).orElseThrow();
         var order = question.fulfillment().order();
-        var note = new TaskNote().customer(order).deliverTo(order).quote(question.asked());
+        var note = notes.about(order).deliverTo(order).quote(question.asked());
         for (var part : order.fulfillments()) {
             note.fact("Status", part.status().name()).promise(part).goods(part);
         }
@@ -30,6 +32,6 @@ class PrepareAnswer implements TaskListener {
                 .filter(earlier -> earlier.id() != question.id())
                 .forEach(earlier -> note.fact("Asked before", earlier.asked())
                         .fact("Answer", earlier.answer().orElse("not yet")));
-        ABOUT.setLocal(task, note.toString());
+        ABOUT.setLocal(task, notes.history(note, question.fulfillment()).toString());
     }
 }

@@ -13,19 +13,21 @@ import org.springframework.stereotype.Component;
 class PrepareFollowUp implements TaskListener {
 
     private final Fulfillments fulfillments;
+    private final TaskNotes notes;
 
-    PrepareFollowUp(Fulfillments fulfillments) {
+    PrepareFollowUp(Fulfillments fulfillments, TaskNotes notes) {
+        this.notes = notes;
         this.fulfillments = fulfillments;
     }
 
     @Override
     public void notify(DelegateTask task) {
         var fulfillment = fulfillments.findById(FULFILLMENT_ID.get(task)).orElseThrow();
-        var note = new TaskNote()
-                .customer(fulfillment.order())
+        var note = notes.about(fulfillment.order())
                 .fact("Rating", fulfillment.rating().orElseThrow() + " of 5")
                 .quote(fulfillment.comment().orElse("(no words)"))
+                .promise(fulfillment)
                 .goods(fulfillment);
-        ABOUT.setLocal(task, note.toString());
+        ABOUT.setLocal(task, notes.history(note, fulfillment).toString());
     }
 }

@@ -14,8 +14,10 @@ import org.springframework.stereotype.Component;
 public class PreparePacking implements TaskListener {
 
     private final Fulfillments fulfillments;
+    private final TaskNotes notes;
 
-    PreparePacking(Fulfillments fulfillments) {
+    PreparePacking(Fulfillments fulfillments, TaskNotes notes) {
+        this.notes = notes;
         this.fulfillments = fulfillments;
     }
 
@@ -26,12 +28,11 @@ public class PreparePacking implements TaskListener {
     }
 
     /** What the task says; said anew when the customer lowers a quantity while it lies there to be packed. */
-    public static String note(Fulfillment fulfillment) {
-        return new TaskNote()
-                .customer(fulfillment.order())
+    public String note(Fulfillment fulfillment) {
+        var note = notes.about(fulfillment.order())
                 .deliverTo(fulfillment.order())
                 .promise(fulfillment)
-                .goods(fulfillment)
-                .toString();
+                .goods(fulfillment);
+        return notes.history(note, fulfillment).toString();
     }
 }

@@ -19,9 +19,11 @@ class PrepareRefund implements TaskListener {
 
     private final Fulfillments fulfillments;
     private final Refunds refunds;
+    private final TaskNotes notes;
     private final ShopCalendar calendar;
 
-    PrepareRefund(Fulfillments fulfillments, Refunds refunds, ShopCalendar calendar) {
+    PrepareRefund(Fulfillments fulfillments, Refunds refunds, TaskNotes notes, ShopCalendar calendar) {
+        this.notes = notes;
         this.fulfillments = fulfillments;
         this.refunds = refunds;
         this.calendar = calendar;
@@ -31,13 +33,13 @@ class PrepareRefund implements TaskListener {
     public void notify(DelegateTask task) {
         var fulfillment = fulfillments.findById(FULFILLMENT_ID.get(task)).orElseThrow();
         var refund = refunds.refund(REFUND_ID.get(task));
-        var note = new TaskNote()
-                .customer(fulfillment.order())
+        var note = notes.about(fulfillment.order())
                 .fact("To refund", refund.amount().toString())
                 .fact("By", refund.dueOn().orElseThrow().toString())
                 .fact("Canceled on", calendar.dayOf(refund.canceledAt()).toString())
-                .fact("Law profile", fulfillment.lawProfile().name());
-        ABOUT.setLocal(task, note.toString());
+                .fact("Law profile", fulfillment.lawProfile().name())
+                .goods(fulfillment);
+        ABOUT.setLocal(task, notes.history(note, fulfillment).toString());
         // The day is that on which somebody takes the task. Of the process, not of the task: what is entered must
         // replace them.
         REFUNDED_AMOUNT.set(task.getExecution(), refund.amount().getAmount().toPlainString());

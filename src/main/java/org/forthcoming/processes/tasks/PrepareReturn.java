@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 class PrepareReturn implements TaskListener {
 
     private final Fulfillments fulfillments;
+    private final TaskNotes notes;
     private final ShopCalendar calendar;
 
-    PrepareReturn(Fulfillments fulfillments, ShopCalendar calendar) {
+    PrepareReturn(Fulfillments fulfillments, TaskNotes notes, ShopCalendar calendar) {
+        this.notes = notes;
         this.fulfillments = fulfillments;
         this.calendar = calendar;
     }
@@ -24,21 +26,17 @@ class PrepareReturn implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         var fulfillment = fulfillments.findById(FULFILLMENT_ID.get(task)).orElseThrow();
-        ABOUT.setLocal(
-                task,
-                new TaskNote()
-                        .customer(fulfillment.order())
-                        .fact(
-                                "Withdrawn on",
-                                calendar.dayOf(fulfillment.withdrawnAt().orElseThrow())
-                                        .toString())
-                        .fact(
-                                "Shipped",
-                                "%s, %s"
-                                        .formatted(
-                                                fulfillment.carrier().orElse(""),
-                                                fulfillment.trackingNumber().orElse("")))
-                        .goods(fulfillment)
-                        .toString());
+        var note = notes.about(fulfillment.order())
+                .fact(
+                        "Withdrawn on",
+                        calendar.dayOf(fulfillment.withdrawnAt().orElseThrow()).toString())
+                .fact(
+                        "Shipped",
+                        "%s, %s"
+                                .formatted(
+                                        fulfillment.carrier().orElse(""),
+                                        fulfillment.trackingNumber().orElse("")))
+                .goods(fulfillment);
+        ABOUT.setLocal(task, notes.history(note, fulfillment).toString());
     }
 }

@@ -1,6 +1,10 @@
 package org.forthcoming.processes.tasks;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Order;
 
@@ -18,8 +22,19 @@ class TaskNote {
         return add("**%s:** %s  \n".formatted(name, plain(value)));
     }
 
-    TaskNote customer(Order order) {
-        return fact("Order", order.number()).fact("Customer", order.customerName() + ", " + order.customerEmail());
+    /** With a link to all that is known of it, and who bought. */
+    TaskNote order(Order order) {
+        var page = "/operations/orders/" + URLEncoder.encode(order.number(), StandardCharsets.UTF_8);
+        return add("**Order:** [%s](%s)  \n".formatted(plain(order.number()), page))
+                .fact("Customer", order.customerName() + ", " + order.customerEmail());
+    }
+
+    TaskNote heading(String name) {
+        return add("\n**%s**\n\n".formatted(name));
+    }
+
+    TaskNote item(String when, String what) {
+        return add("- %s: %s\n".formatted(when, plain(what)));
     }
 
     TaskNote deliverTo(Order order) {
@@ -28,9 +43,19 @@ class TaskNote {
     }
 
     TaskNote promise(Fulfillment fulfillment) {
-        return fact(
-                "Promised to ship by",
-                fulfillment.promisedOn().map(Object::toString).orElse("no date"));
+        return fact("Promised to ship by", day(fulfillment.promisedOn()))
+                .factIf(
+                        !fulfillment.originallyPromisedOn().equals(fulfillment.promisedOn()),
+                        "Promised with the order",
+                        day(fulfillment.originallyPromisedOn()));
+    }
+
+    private TaskNote factIf(boolean told, String name, String value) {
+        return told ? fact(name, value) : this;
+    }
+
+    private static String day(Optional<LocalDate> day) {
+        return day.map(Object::toString).orElse("no date");
     }
 
     TaskNote goods(Fulfillment fulfillment) {
