@@ -45,6 +45,9 @@ record FulfillmentView(
                 nullable = true)
         LocalDate originallyPromisedOn,
 
+        @Schema(description = "Counts what the customer was told; 1 is the original promise.", example = "1")
+        int promiseVersion,
+
         @Schema(description = "The rule on delays that applies.")
         LawProfile lawProfile,
 
@@ -111,6 +114,7 @@ record FulfillmentView(
                 fulfillment.promisedOn().orElse(null),
                 fulfillment.expectedOn().orElse(null),
                 fulfillment.originallyPromisedOn().orElse(null),
+                fulfillment.promiseVersion(),
                 fulfillment.lawProfile(),
                 unitsAhead,
                 lines(fulfillment, reserved),

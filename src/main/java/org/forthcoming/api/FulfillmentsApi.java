@@ -75,7 +75,15 @@ class FulfillmentsApi {
     @Schema(name = "Answer", description = "What the customer answers to the notice of a delay.")
     record CustomersAnswer(
             @Schema(description = "To wait for the new day, or to cancel.", example = "WAIT") @NotNull
-            Fulfilling.Decision decision) {}
+            Fulfilling.Decision decision,
+
+            @Schema(
+                    description = "The version of the promise that the customer answers to, as the fulfillment or the"
+                            + " notice's mail names it; absent: the present one.",
+                    example = "2",
+                    nullable = true)
+            @Min(1)
+            Integer promiseVersion) {}
 
     @Schema(name = "Pin", description = "Whether others may have to wait longer.")
     record Pin(
@@ -136,12 +144,14 @@ class FulfillmentsApi {
             summary = "Enter the customer's answer to a notice of a delay",
             description = "The instant counts at which it is entered.")
     @ApiResponse(responseCode = "200", description = "The fulfillment as it is now.")
-    @ApiResponse(responseCode = "409", description = "Nothing is asked, or the time to answer has ended.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "Nothing is asked, the time to answer has ended, or it answers an older notice.")
     FulfillmentView decide(
             @Parameter(description = ID, example = "2077") @PathVariable String id,
             @Valid @RequestBody CustomersAnswer answer,
             Principal caller) {
-        return shown(fulfilling.decide(Id.of(id, WHAT), answer.decision(), caller.getName()));
+        return shown(fulfilling.decide(Id.of(id, WHAT), answer.decision(), answer.promiseVersion(), caller.getName()));
     }
 
     @PostMapping("/pin")

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Order;
 import org.slf4j.Logger;
@@ -74,9 +75,20 @@ public class CustomerLink {
         return link(fulfillment.order().number(), "show=cancellation&fulfillment=" + fulfillment.id());
     }
 
-    /** The order's page, with the question about this fulfillment's delay opened and waiting preselected. */
-    public String waitPage(Fulfillment fulfillment) {
-        return link(fulfillment.order().number(), "show=wait&fulfillment=" + fulfillment.id());
+    /** The order's page, with the question of this notice opened and waiting preselected. */
+    public String waitPage(Fulfillment fulfillment, Delay notice) {
+        return answerPage("wait", fulfillment, notice);
+    }
+
+    /** The same with canceling preselected. */
+    public String cancelPage(Fulfillment fulfillment, Delay notice) {
+        return answerPage("cancellation", fulfillment, notice);
+    }
+
+    private String answerPage(String show, Fulfillment fulfillment, Delay notice) {
+        return link(
+                fulfillment.order().number(),
+                "show=%s&fulfillment=%d&notice=%d".formatted(show, fulfillment.id(), notice.promiseVersion()));
     }
 
     /** The order's page, with the place opened where the customer may ask. */

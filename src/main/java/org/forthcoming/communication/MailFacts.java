@@ -186,8 +186,8 @@ class MailFacts {
                             delay.reason().orElse(null),
                             delay.silence().name(),
                             words.day(delay.lastDay(calendar.zone()).orElse(null)),
-                            link.waitPage(part),
-                            link.cancelPage(part)));
+                            link.waitPage(part, delay),
+                            link.cancelPage(part, delay)));
                 }
             }
         }

@@ -81,6 +81,11 @@ public class Delay {
         return fulfillmentId;
     }
 
+    /** The version of the promise that this notice tells of. */
+    public int promiseVersion() {
+        return promiseVersion;
+    }
+
     /** The day that can't be kept: the promised one, or 30 days after the order where none was stated. */
     public LocalDate promisedOn() {
         return promisedOn;

@@ -37,6 +37,8 @@ public class Fulfilling {
     /** By whom, when the customer did it on the order's page. */
     public static final String CUSTOMER = "customer";
 
+    private static final String WOULD_RATHER_CANCEL = "Would rather cancel than wait.";
+
     private final Fulfillments fulfillments;
     private final FulfillmentLocks locks;
     private final Cancellation cancellation;
@@ -80,7 +82,10 @@ public class Fulfilling {
     @Atomic
     public Answer<Order> cancelOrder(String number, String reason, String by) {
         return locks.order(number)
-                .map(order -> cancellation.cancel(order, reason, by))
+                .map(order -> {
+                    order.fulfillments.forEach(fulfillment -> answerByCanceling(fulfillment, by));
+                    return cancellation.cancel(order, reason, by);
+                })
                 .orElseGet(unknownOrder(number));
     }
 
@@ -94,7 +99,12 @@ public class Fulfilling {
      */
     @Atomic
     public Answer<Fulfillment> cancel(long id, List<Units> units, String reason, String by) {
-        return underLock(id, fulfillment -> cancellation.cancel(fulfillment, units, reason, by));
+        return underLock(id, fulfillment -> {
+            if (units.isEmpty()) {
+                answerByCanceling(fulfillment, by);
+            }
+            return cancellation.cancel(fulfillment, units, reason, by);
+        });
     }
 
     /**
@@ -117,24 +127,49 @@ public class Fulfilling {
         CANCEL
     }
 
+    /** The customer's answer to the question that is open, whichever that is. */
+    @Atomic
+    public Answer<Fulfillment> decide(long id, Decision decision, String by) {
+        return decide(id, decision, null, by);
+    }
+
     /**
      * The customer's answer to the notice of a delay. The instant counts at which it is given: refused when nothing is
      * asked, or when the time to answer has ended, even if nothing has come of that yet.
+     *
+     * @param promiseVersion the promise the customer was told of; refused when another notice was sent since, because nobody
+     *     agrees to what they have not seen. Null: the present one
      */
     @Atomic
-    public Answer<Fulfillment> decide(long id, Decision decision, String by) {
+    public Answer<Fulfillment> decide(long id, Decision decision, Integer promiseVersion, String by) {
         return underLock(id, fulfillment -> {
             var question = delays.open(fulfillment);
             if (question.isEmpty()) {
                 return Answer.conflict("Nothing is asked about it, or the time to answer has ended.");
             }
+            if (promiseVersion != null && !isPresent(promiseVersion, question.get(), fulfillment)) {
+                return Answer.conflict("The question is about version %d of the promise, not about version %d."
+                        .formatted(question.get().promiseVersion, promiseVersion));
+            }
             if (decision == Decision.WAIT) {
                 delays.agree(fulfillment, question.get(), by);
                 return Answer.done(fulfillment);
             }
-            proof.write(id, What.ANSWERED, by, "Would rather cancel than wait.");
+            proof.write(id, What.ANSWERED, by, WOULD_RATHER_CANCEL);
             return cancellation.cancel(fulfillment, List.of(), null, by);
         });
+    }
+
+    /** An earlier day may have been promised since; that asks nothing, so whoever knows of it answers too. */
+    private static boolean isPresent(int promiseVersion, Delay question, Fulfillment fulfillment) {
+        return promiseVersion >= question.promiseVersion && promiseVersion <= fulfillment.promiseVersion;
+    }
+
+    /** A customer who cancels what is late has answered the question about it too. */
+    private void answerByCanceling(Fulfillment fulfillment, String by) {
+        if (by.equals(CUSTOMER) && delays.open(fulfillment).isPresent()) {
+            proof.write(fulfillment.id, What.ANSWERED, by, WOULD_RATHER_CANCEL);
+        }
     }
 
     /** The carrier has it. Refused before it is ready or released; the same again is DoneBefore. */

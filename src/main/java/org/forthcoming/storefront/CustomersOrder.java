@@ -118,9 +118,16 @@ record CustomersOrder(
      *
      * @param revisedOn the new day; null: none can be given
      * @param reason null: none was given
+     * @param promiseVersion by which the notice that asks is known again
      * @param silenceCancels whether it is canceled without an answer until the last day ends; else silence is a yes
      */
-    record Question(String promisedOn, String revisedOn, String reason, boolean silenceCancels, String lastDay) {}
+    record Question(
+            int promiseVersion,
+            String promisedOn,
+            String revisedOn,
+            String reason,
+            boolean silenceCancels,
+            String lastDay) {}
 
     /**
      * What the law lets the customer do with a delivery.

@@ -194,6 +194,7 @@ class CustomersOrders {
                 step(fulfillment),
                 delays.open(fulfillment)
                         .map(delay -> new Question(
+                                delay.promiseVersion(),
                                 words.day(delay.promisedOn()),
                                 words.day(delay.revisedOn().orElse(null)),
                                 delay.reason().orElse(null),

@@ -99,8 +99,12 @@ class CustomersPage {
         }
         var delivery = order.get().delivery(form.fulfillment());
         page.addAttribute("opened", delivery.map(Delivery::id).orElse(null));
-        page.addAttribute("show", form.show());
         page.addAttribute("form", form);
+        if (delivery.filter(some -> askedAnew(some, form)).isPresent()) {
+            page.addAttribute("message", new Message("refused.asked-anew", "warm"));
+            return page(order.get(), page);
+        }
+        page.addAttribute("show", form.show());
         done(form.show(), order.get(), delivery).ifPresent(message -> page.addAttribute("message", message));
         return page(order.get(), page);
     }
@@ -131,11 +135,20 @@ class CustomersPage {
             return change(order.get(), form, page, answer);
         }
         if ("CANCEL".equals(form.decision())) {
-            return cancel(order.get(), form, page, answer);
+            return form.promiseVersion() == null
+                    ? cancel(order.get(), form, page, answer)
+                    : decide(Decision.CANCEL, order.get(), form, page, answer);
         }
         return "WAIT".equals(form.decision())
-                ? agree(order.get(), form, page, answer)
+                ? decide(Decision.WAIT, order.get(), form, page, answer)
                 : refused(HttpStatus.BAD_REQUEST, "unclear", order.get(), page, answer);
+    }
+
+    /** Whether a link in a mail is about an older notice than the present question. */
+    private static boolean askedAnew(Delivery delivery, Form form) {
+        return delivery.question() != null
+                && form.notice() != null
+                && !form.notice().equals(Integer.toString(delivery.question().promiseVersion()));
     }
 
     private String ask(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
@@ -208,7 +221,7 @@ class CustomersPage {
         }
     }
 
-    private String agree(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
+    private String decide(Decision decision, CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
         var delivery = order.delivery(form.fulfillment())
                 .or(() -> order.deliveries().stream()
                         .filter(some -> some.question() != null)
@@ -216,15 +229,34 @@ class CustomersPage {
         if (delivery.isEmpty()) {
             return refused(HttpStatus.CONFLICT, "nothing-asked", order, page, answer);
         }
-        var agreed = fulfilling.decide(delivery.get().id(), Decision.WAIT, Fulfilling.CUSTOMER);
-        return agreed instanceof Answer.Refused
-                ? refused(
-                        HttpStatus.CONFLICT,
-                        "nothing-asked",
-                        orders.find(order.number()).orElse(order),
-                        page,
-                        answer)
-                : done("agreed", order, delivery.get().id(), answer);
+        var version = number(form.promiseVersion());
+        if (form.promiseVersion() != null && version.isEmpty()) {
+            return refused(HttpStatus.BAD_REQUEST, "unclear", order, page, answer);
+        }
+        var id = delivery.get().id();
+        var decided = fulfilling.decide(
+                id, decision, version.isEmpty() ? null : (Integer) version.getAsInt(), Fulfilling.CUSTOMER);
+        var done = decision == Decision.WAIT ? "agreed" : "canceled";
+        return decided instanceof Answer.Refused
+                ? notTaken(decision, id, orders.find(order.number()).orElse(order), page, answer)
+                : done(done, order, id, answer);
+    }
+
+    /** The answer came too late, or to a notice that another one has followed since. */
+    private String notTaken(Decision decision, long id, CustomersOrder now, Model page, HttpServletResponse answer) {
+        var delivery = now.delivery(Long.toString(id)).orElseThrow();
+        page.addAttribute("opened", id);
+        if (delivery.question() != null) {
+            return refused(HttpStatus.CONFLICT, "asked-anew", now, page, answer);
+        }
+        if (decision == Decision.WAIT) {
+            return refused(HttpStatus.CONFLICT, "nothing-asked", now, page, answer);
+        }
+        if (delivery.canceled()) {
+            return done("canceled", now, id, answer);
+        }
+        page.addAttribute("show", "cancellation");
+        return refused(HttpStatus.CONFLICT, delivery.cancelable() ? "no-longer-asked" : "shipped", now, page, answer);
     }
 
     private String cancel(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {

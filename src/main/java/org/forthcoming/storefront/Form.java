@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
  * What a link preselects and what a form on the customer's page says; null where it says nothing.
  *
  * @param show what the page was opened for
+ * @param notice the promise of the notice whose link opened the page
  * @param decision CANCEL, or WAIT
+ * @param promiseVersion the promise of the notice that the decision answers; null: the present one
  * @param fulfillment the delivery that is meant; null: the whole order
  * @param quantity units of the SKU that are still wanted
  * @param withdrawal CONFIRM: the contract on the delivery is withdrawn from
@@ -16,7 +18,9 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 record Form(
         String show,
+        String notice,
         String decision,
+        String promiseVersion,
         String fulfillment,
         String sku,
         String quantity,
@@ -36,7 +40,9 @@ record Form(
     static Form of(HttpServletRequest request) {
         return new Form(
                 field(request, "show") == null ? "" : field(request, "show"),
+                field(request, "notice"),
                 field(request, "decision"),
+                field(request, "promiseVersion"),
                 field(request, "fulfillment"),
                 field(request, "sku"),
                 field(request, "quantity"),

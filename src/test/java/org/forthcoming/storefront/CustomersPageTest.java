@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,9 @@ import org.forthcoming.inventory.Receiving;
 import org.forthcoming.offers.Catalog;
 import org.forthcoming.offers.Kind;
 import org.forthcoming.offers.NewOffer;
+import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.Fulfilling.Decision;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.Line;
 import org.forthcoming.orders.NewOrder;
@@ -42,6 +45,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -82,6 +86,9 @@ class CustomersPageTest {
 
     @Autowired
     Fulfilling fulfilling;
+
+    @Autowired
+    Delays delays;
 
     @Autowired
     Questions questions;
@@ -262,7 +269,8 @@ class CustomersPageTest {
     void the_link_in_a_mail_chooses_the_answer_to_a_delay_and_a_button_gives_it() throws Exception {
         var order = delayed();
         var part = order.fulfillments().get(0);
-        for (var answer : Map.of(link.waitPage(part), "WAIT", link.cancelPage(part), "CANCEL")
+        var notice = delays.last(part.id()).orElseThrow();
+        for (var answer : Map.of(link.waitPage(part, notice), "WAIT", link.cancelPage(part, notice), "CANCEL")
                 .entrySet()) {
             var opened = page(get(answer.getKey()));
             assertThat(opened.select(".question input[checked]").eachAttr("value"))
@@ -273,12 +281,70 @@ class CustomersPageTest {
         assertThat(status(order)).as("to look is no answer").isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
 
         var form = Map.of("fulfillment", Long.toString(part.id()), "decision", "WAIT");
-        var agreed = page(followed(post(link.waitPage(part), form)));
+        var agreed = page(followed(post(link.waitPage(part, notice), form)));
         assertThat(agreed.select(".message").text()).contains("Thank you for waiting");
         assertThat(agreed.select(".question")).isEmpty();
         assertThat(agreed.select(".history").text()).contains("You agreed to wait.");
         assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
-        refused(link.waitPage(part), form, 409, "There is nothing to decide at the moment.");
+        refused(link.waitPage(part, notice), form, 409, "There is nothing to decide at the moment.");
+    }
+
+    @Test
+    void nobody_agrees_to_a_delay_that_they_were_told_of_only_after_they_opened_the_page() throws Exception {
+        var order = delayed();
+        var part = order.fulfillments().get(0);
+        var oldNotice = delays.last(part.id()).orElseThrow();
+        var oldForm = filledIn(page(get(link.page(order))), ".question form");
+        slipsTo(order, Optional.empty());
+
+        for (var decision : List.of("WAIT", "CANCEL")) {
+            oldForm.put("decision", decision);
+            refused(link.page(order), oldForm, 409, "this is another question now");
+        }
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        var present = page(get(link.waitPage(part, oldNotice)));
+        assertThat(present.select(".message").text()).contains("We wrote to you again meanwhile");
+        assertThat(present.select(".question").text()).contains("can’t name a new day");
+        assertThat(present.select(".question input[checked]")).as("not chosen").isEmpty();
+
+        var form = filledIn(present, ".question form");
+        form.put("decision", "WAIT");
+        assertThat(page(followed(post(link.page(order), form)))
+                        .select(".message")
+                        .text())
+                .contains("Thank you for waiting");
+    }
+
+    @Test
+    void who_cancels_what_is_late_has_answered_the_question_about_it() throws Exception {
+        for (var whole : List.of(true, false)) {
+            var order = delayed();
+            var part = Long.toString(order.fulfillments().get(0).id());
+            var form = whole ? Map.of("decision", "CANCEL") : Map.of("decision", "CANCEL", "fulfillment", part);
+            assertThat(page(followed(post(link.page(order), form)))
+                            .select(".history")
+                            .text())
+                    .contains("Your answer reached us.", "You canceled it.");
+        }
+    }
+
+    @Test
+    void an_answer_to_a_question_that_is_closed_does_nothing_and_shows_where_one_still_can_cancel() throws Exception {
+        var order = delayed();
+        var form = filledIn(page(get(link.page(order))), ".question form");
+        fulfilling.decide(order.fulfillments().get(0).id(), Decision.WAIT, "support");
+
+        form.put("decision", "CANCEL");
+        refused(link.page(order), form, 409, "you can still cancel below");
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+
+        var other = delayed();
+        var canceling = filledIn(page(get(link.page(other))), ".question form");
+        canceling.put("decision", "CANCEL");
+        followed(post(link.page(other), canceling));
+        assertThat(page(followed(post(link.page(other), canceling))).text())
+                .as("pressed twice")
+                .contains("This delivery is canceled.");
     }
 
     @Test
@@ -387,10 +453,20 @@ class CustomersPageTest {
 
     private Order delayed(String country) {
         var order = placed("en", 3, country);
-        var supply = inventory.stock(sku(order)).orElseThrow().incoming().get(0).supplyId();
-        receiving.change(supply, Optional.of(calendar.today().plusDays(90)), null, "a strike at the port");
-        clockAdvance.advance(Duration.ofMinutes(31));
+        slipsTo(order, Optional.of(calendar.today().plusDays(90)));
         return order;
+    }
+
+    private void slipsTo(Order order, Optional<LocalDate> day) {
+        var supply = inventory.stock(sku(order)).orElseThrow().incoming().get(0).supplyId();
+        receiving.change(supply, day, null, "a strike at the port");
+        clockAdvance.advance(Duration.ofMinutes(31));
+    }
+
+    /** The fields of a form as the browser would send them, choices left open. */
+    private static Map<String, String> filledIn(Document page, String form) {
+        return page.selectFirst(form).select("input:not([type=radio]), textarea").stream()
+                .collect(Collectors.toMap(field -> field.attr("name"), Element::val));
     }
 
     private Order placed(String locale, int lamps) {
