@@ -136,11 +136,13 @@ class Promising {
         rest.delayStage = from.delayStage;
         rest.raisedAt = from.raisedAt;
         rest.unpaid = from.unpaid;
+        rest.periodEndsOn = from.periodEndsOn;
         rest.noticeDueAt = from.noticeDueAt;
         fact.rest().forEach((sku, units) -> move(from, rest, sku, units));
         entities.persist(rest);
         // What the customer was told and asked of the whole holds for the rest.
         delayBook.lastOf(from).map(delay -> delay.ofRest(rest)).ifPresent(delayBook::save);
+        proof.continued(from.id, rest.id);
         proof.write(
                 from.id,
                 What.SPLIT,

@@ -1,6 +1,8 @@
 package org.forthcoming.orders;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.orders.ProofEntry.What;
 import org.springframework.stereotype.Component;
@@ -8,6 +10,9 @@ import org.springframework.stereotype.Component;
 /** Writes the proof. Sentences are in English, days as YYYY-MM-DD; a customer's page words them anew. */
 @Component
 public class ProofBook {
+
+    private static final Set<What> OF_THE_WHOLE = EnumSet.of(
+            What.PROMISED, What.NOTIFIED, What.ANSWERED, What.RE_PROMISED, What.CHANGED, What.PAID, What.PERIOD_SET);
 
     private final Proof proof;
     private final ShopCalendar calendar;
@@ -26,6 +31,13 @@ public class ProofBook {
     public void write(long fulfillmentId, What what, String by, String details) {
         var cut = details.length() <= 2000 ? details : details.substring(0, 1999) + "…";
         proof.save(new ProofEntry(fulfillmentId, calendar.now(), what, by, cut));
+    }
+
+    /** What was promised, told and answered of the whole, at the times when it was, holds for what is split off. */
+    void continued(long fromId, long restId) {
+        proof.findByFulfillmentIdOrderById(fromId).stream()
+                .filter(entry -> OF_THE_WHOLE.contains(entry.what))
+                .forEach(entry -> proof.save(new ProofEntry(restId, entry.at, entry.what, entry.by, entry.details)));
     }
 
     void promised(Fulfillment fulfillment) {

@@ -41,8 +41,8 @@ public class Questions {
     }
 
     /**
-     * The customer asks about a fulfillment. The same text as that of a question that is open is DoneBefore, so that to
-     * send a form twice asks once; refused when too many are open.
+     * The customer asks about a fulfillment. What was asked about the order before, answered or not, is DoneBefore, so that
+     * to send a form again asks once; refused when too many are open.
      */
     public Answer<Question> ask(long fulfillmentId, String text) {
         if (text == null || text.isBlank() || text.strip().length() > LONGEST) {
@@ -54,18 +54,16 @@ public class Questions {
         }
         var fulfillment = found.get();
         var asked = text.strip();
-        var open = questions
-                .findByFulfillmentOrderIdOrderById(fulfillment.order().id())
-                .stream()
-                .filter(question -> question.answer == null)
-                .toList();
+        var before =
+                questions.findByFulfillmentOrderIdOrderById(fulfillment.order().id());
         var same =
-                open.stream().filter(question -> question.asked.equals(asked)).findFirst();
+                before.stream().filter(question -> question.asked.equals(asked)).findFirst();
         if (same.isPresent()) {
             return Answer.doneBefore(same.get());
         }
-        if (open.size() >= MOST_OPEN) {
-            return Answer.conflict("%d questions about this order are still to be answered.".formatted(open.size()));
+        var open = before.stream().filter(question -> question.answer == null).count();
+        if (open >= MOST_OPEN) {
+            return Answer.conflict("%d questions about this order are still to be answered.".formatted(open));
         }
         var question = questions.save(new Question(fulfillment, asked, calendar.now()));
         proof.write(fulfillmentId, What.ASKED, Fulfilling.CUSTOMER, asked);

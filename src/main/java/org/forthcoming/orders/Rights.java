@@ -75,13 +75,17 @@ public class Rights {
         if (!mayWithdraw(fulfillment)) {
             return Answer.conflict("The contract on it can't be withdrawn from any more.");
         }
-        fulfillment.withdrawnAt = calendar.now();
-        proof.write(fulfillment.id, What.WITHDRAWN, Fulfilling.CUSTOMER, "Withdraws from the contract.");
-        events.publishEvent(new WithdrawalDeclared(fulfillment));
+        declare(fulfillment, "Withdraws from the contract.");
         if (fulfillment.status.beforeShipment()) {
             cancellation.cancel(fulfillment, List.of(), "Withdrawal from the contract.", Fulfilling.CUSTOMER);
         }
         return Answer.done(fulfillment);
+    }
+
+    private void declare(Fulfillment fulfillment, String words) {
+        fulfillment.withdrawnAt = calendar.now();
+        proof.write(fulfillment.id, What.WITHDRAWN, Fulfilling.CUSTOMER, words);
+        events.publishEvent(new WithdrawalDeclared(fulfillment));
     }
 
     /**
@@ -111,9 +115,45 @@ public class Rights {
                 && policies.rights(fulfillment.lawProfile).additionalPeriod();
     }
 
-    /** Whether the period that the customer has set is over, and it has not shipped. */
+    /**
+     * Whether it was not delivered within the period that the customer has set, so that the contract can be ended. Where no
+     * delivery was reported, the shipment has to do; what was delivered late and kept to the end is accepted.
+     */
     public boolean periodMissed(Fulfillment fulfillment) {
-        return fulfillment.status.beforeShipment() && isOver(fulfillment.periodEndsOn);
+        if (!isOver(fulfillment.periodEndsOn)
+                || fulfillment.status.withoutShipment()
+                || fulfillment.withdrawnAt != null
+                || fulfillment.deliveredOn != null && fulfillment.status == FulfillmentStatus.COMPLETED) {
+            return false;
+        }
+        return fulfillment
+                .deliveredOn()
+                .or(() -> fulfillment.shippedAt().map(calendar::dayOf))
+                .filter(day -> !day.isAfter(fulfillment.periodEndsOn))
+                .isEmpty();
+    }
+
+    /** The customer ends the contract on it because the period was missed; once it has shipped, that is a withdrawal. */
+    @Atomic
+    public Answer<Fulfillment> endContract(long id) {
+        return locks.fulfillment(id)
+                .map(this::endContract)
+                .orElseGet(() -> Answer.unknown("There is no fulfillment %d.".formatted(id)));
+    }
+
+    private Answer<Fulfillment> endContract(Fulfillment fulfillment) {
+        if (fulfillment.withdrawnAt != null || fulfillment.status.withoutShipment()) {
+            return Answer.doneBefore(fulfillment);
+        }
+        if (!periodMissed(fulfillment)) {
+            return Answer.conflict("No additional period was missed.");
+        }
+        var why = "The additional period until %s was missed.".formatted(fulfillment.periodEndsOn);
+        if (fulfillment.status.beforeShipment()) {
+            return cancellation.cancel(fulfillment, List.of(), why, Fulfilling.CUSTOMER);
+        }
+        declare(fulfillment, "Ends the contract. " + why);
+        return Answer.done(fulfillment);
     }
 
     private boolean isOver(LocalDate day) {
@@ -145,7 +185,8 @@ public class Rights {
                 fulfillment.id,
                 What.PERIOD_SET,
                 Fulfilling.CUSTOMER,
-                "Sets an additional period: it has to ship by %s.".formatted(lastDay));
+                "Sets an additional period: it has to be delivered by %s.".formatted(lastDay));
+        events.publishEvent(new PeriodSet(fulfillment));
         return Answer.done(fulfillment);
     }
 }

@@ -23,12 +23,21 @@ public class DueDates {
         this.calendar = calendar;
     }
 
-    /** On the day by which it was promised to ship; on the next working day when that has passed or none was promised. */
+    /**
+     * On the day by which it was promised to ship, or on the next working day when that has passed or none was promised; no
+     * later than the end of a period that the customer has set.
+     */
     public Date onPromisedDay(long fulfillmentId) {
-        var promised = fulfillments.findById(fulfillmentId).orElseThrow().promisedOn();
-        return promised.filter(day -> !day.isBefore(calendar.today()))
-                .map(this::on)
-                .orElseGet(() -> inWorkingDays(1));
+        var fulfillment = fulfillments.findById(fulfillmentId).orElseThrow();
+        var today = calendar.today();
+        var due = fulfillment
+                .promisedOn()
+                .filter(day -> !day.isBefore(today))
+                .orElseGet(() -> calendar.plusWorkingDays(today, 1));
+        return on(fulfillment
+                .periodEndsOn()
+                .filter(day -> !day.isBefore(today) && day.isBefore(due))
+                .orElse(due));
     }
 
     public Date inWorkingDays(int workingDays) {

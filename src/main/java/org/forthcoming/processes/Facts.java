@@ -63,6 +63,11 @@ public class Facts {
         return Date.from(noon.isBefore(calendar.now()) ? calendar.now() : noon);
     }
 
+    /** Whether the customer has set a last period for it. */
+    public boolean lastPeriodSet(long fulfillmentId) {
+        return fulfillment(fulfillmentId).periodEndsOn().isPresent();
+    }
+
     /** Whether the carrier has it, or had it. */
     public boolean shipped(long fulfillmentId) {
         return fulfillments.findById(fulfillmentId).orElseThrow().shippedAt().isPresent();

@@ -37,6 +37,7 @@ import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.LinesCanceled;
 import org.forthcoming.orders.OrderPlaced;
 import org.forthcoming.orders.OrderRaised;
+import org.forthcoming.orders.PeriodSet;
 import org.forthcoming.orders.PromiseImproved;
 import org.forthcoming.orders.Refund;
 import org.forthcoming.orders.ReleaseMoved;
@@ -56,6 +57,9 @@ class Lifecycle {
     /** Before all that can still be packed in time. */
     private static final int OF_LATE_PACKING = 90;
 
+    /** As the diagrams have it for what becomes ready while a period runs. */
+    private static final int OF_LAST_PERIOD = 80;
+
     private final Engine engine;
     private final RuntimeService runtime;
     private final TaskService tasks;
@@ -63,6 +67,7 @@ class Lifecycle {
     private final Fulfilling fulfilling;
     private final Delays delays;
     private final PreparePacking packing;
+    private final DueDates dueDates;
 
     Lifecycle(
             Engine engine,
@@ -71,8 +76,10 @@ class Lifecycle {
             ManagementService jobs,
             Fulfilling fulfilling,
             Delays delays,
-            PreparePacking packing) {
+            PreparePacking packing,
+            DueDates dueDates) {
         this.packing = packing;
+        this.dueDates = dueDates;
         this.delays = delays;
         this.engine = engine;
         this.runtime = runtime;
@@ -241,6 +248,16 @@ class Lifecycle {
                 .filter(fulfillment -> fulfillment.status() == FulfillmentStatus.READY_TO_SHIP)
                 .forEach(fulfillment -> engine.run(() ->
                         packingTask(fulfillment).ifPresent(task -> tasks.setPriority(task.getId(), OF_LATE_PACKING))));
+    }
+
+    /** Whoever packs it hears that the customer waits no longer than that. */
+    @EventListener
+    void on(PeriodSet fact) {
+        engine.run(() -> packingTask(fact.fulfillment()).ifPresent(task -> {
+            task.setPriority(Math.max(task.getPriority(), OF_LAST_PERIOD));
+            task.setDueDate(dueDates.onPromisedDay(fact.fulfillment().id()));
+            tasks.saveTask(task);
+        }));
     }
 
     @EventListener

@@ -36,6 +36,11 @@ record CustomersOrder(
         List<Asked> questions,
         List<Sent> mails) {
 
+    /** By which a form knows the address again that it replaces. */
+    public String addressMark() {
+        return Integer.toHexString(address.hashCode());
+    }
+
     /**
      * What ships together: the customers' word for a fulfillment.
      *
@@ -136,7 +141,7 @@ record CustomersOrder(
      * @param withdrawnOn null: it was not
      * @param setPeriod whether an additional period can be set, from the first day to the last, both as 2026-12-31
      * @param periodEndsOn null: none was set
-     * @param periodMissed whether that is over, and it has not shipped
+     * @param periodMissed whether it was not delivered by then
      */
     record Right(
             boolean withdraw,

@@ -17,6 +17,7 @@ import org.forthcoming.orders.Fulfilling.Decision;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.NewOrder.DeliverTo;
+import org.forthcoming.orders.Question;
 import org.forthcoming.orders.Questions;
 import org.forthcoming.orders.Raising;
 import org.forthcoming.orders.Raising.Terms;
@@ -161,6 +162,11 @@ class CustomersPage {
                     ? refused(HttpStatus.BAD_REQUEST, "no-question", order, page, answer)
                     : refused(HttpStatus.CONFLICT, "many-questions", order, page, answer);
         }
+        if (asked instanceof Answer.DoneBefore<Question> before
+                && before.value().answer().isPresent()) {
+            page.addAttribute("show", "question");
+            return refused(HttpStatus.CONFLICT, "asked-before", order, page, answer);
+        }
         return done("asked", order, null, answer);
     }
 
@@ -177,6 +183,9 @@ class CustomersPage {
     private String setPeriod(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
         var delivery = order.delivery(form.fulfillment());
         var lastDay = day(form.period());
+        if ("END".equals(form.period()) && delivery.isPresent()) {
+            return endContract(order, delivery.get(), page, answer);
+        }
         if (delivery.isEmpty() || lastDay.isEmpty()) {
             return refused(HttpStatus.BAD_REQUEST, "no-period", order, page, answer);
         }
@@ -187,6 +196,16 @@ class CustomersPage {
                     : refused(HttpStatus.CONFLICT, "changed-meanwhile", order, page, answer);
         }
         return done("period-set", order, delivery.get().id(), answer);
+    }
+
+    private String endContract(CustomersOrder order, Delivery delivery, Model page, HttpServletResponse answer) {
+        return rights.endContract(delivery.id()) instanceof Answer.Refused
+                ? refused(HttpStatus.CONFLICT, "period-kept", order, page, answer)
+                : done(
+                        delivery.cancelable() || delivery.canceled() ? "canceled" : "withdrawn",
+                        order,
+                        delivery.id(),
+                        answer);
     }
 
     private String changeAddress(CustomersOrder order, Form form, Model page, HttpServletResponse answer) {
@@ -203,6 +222,11 @@ class CustomersPage {
         if (!validator.validate(address).isEmpty()) {
             page.addAttribute("show", "address");
             return refused(HttpStatus.BAD_REQUEST, "no-address", order, page, answer);
+        }
+        var replacesAnother = form.replaces() != null && !form.replaces().equals(order.addressMark());
+        if (replacesAnother && !address.equals(order.address())) {
+            page.addAttribute("show", "address");
+            return refused(HttpStatus.CONFLICT, "changed-meanwhile", order, page, answer);
         }
         return fulfilling.changeAddress(order.number(), address, Fulfilling.CUSTOMER) instanceof Answer.Refused
                 ? refused(HttpStatus.CONFLICT, "no-address-change", order, page, answer)

@@ -12,8 +12,9 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param fulfillment the delivery that is meant; null: the whole order
  * @param quantity units of the SKU that are still wanted
  * @param withdrawal CONFIRM: the contract on the delivery is withdrawn from
- * @param period the last day of an additional period
+ * @param period the last day of an additional period; END: the contract is ended because that was missed
  * @param address CHANGE: what has not shipped goes to the address in the fields behind it
+ * @param replaces the mark of the address that the customer saw; null: whichever it is
  * @param confirmed that the customer has seen what the change means, and what it was
  */
 record Form(
@@ -31,6 +32,7 @@ record Form(
         String withdrawal,
         String period,
         String address,
+        String replaces,
         String name,
         String street,
         String postalCode,
@@ -53,6 +55,7 @@ record Form(
                 field(request, "withdrawal"),
                 field(request, "period"),
                 field(request, "address"),
+                field(request, "replaces"),
                 field(request, "name"),
                 field(request, "street"),
                 field(request, "postalCode"),

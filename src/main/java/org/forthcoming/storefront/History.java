@@ -50,7 +50,8 @@ class History {
             case FOLLOWED_UP, RETURNED -> Optional.empty(); // among the staff
             case FEEDBACK -> words.say("FEEDBACK", of.rating().orElse(0));
             case PERIOD_SET -> words.say("PERIOD_SET", words.day());
-            case ALLOCATED, SPLIT, DELIVERED, PAID, ASKED, REPLIED, WITHDRAWN ->
+            case WITHDRAWN -> words.say(entry.details().startsWith("Ends") ? "WITHDRAWN.ended" : "WITHDRAWN");
+            case ALLOCATED, SPLIT, DELIVERED, PAID, ASKED, REPLIED ->
                 words.say(entry.what().name());
         };
     }

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Supply;
@@ -22,6 +23,7 @@ import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
 import org.forthcoming.orders.NewOrder.DeliverTo;
 import org.forthcoming.orders.NewOrder.NewLine;
+import org.forthcoming.orders.ProofEntry;
 import org.forthcoming.orders.Questions;
 import org.forthcoming.orders.Raising;
 import org.forthcoming.orders.RefundBook;
@@ -33,6 +35,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What customers ask for on their order's page, and what becomes of it. */
 class CustomerRequestsTest extends ProcessTest {
+
+    private static final LocalDate LAST_DAY = MONDAY.plusDays(20);
 
     @Autowired
     Questions questions;
@@ -331,6 +335,76 @@ class CustomerRequestsTest extends ProcessTest {
     }
 
     @Test
+    void a_period_is_kept_by_the_delivery_and_by_the_shipment_only_where_no_delivery_is_known() {
+        var orders = inPeriod("GB", "GB", "GB", "GB");
+        var shippedInTime = orders.get(0);
+        var deliveredInTime = orders.get(1);
+        var deliveredLate = orders.get(2);
+        var shippedLate = orders.get(3);
+        receive(supply, 10);
+        runJobs();
+        timeGoesTo(LAST_DAY);
+        for (var order : List.of(shippedInTime, deliveredInTime, deliveredLate)) {
+            done(fulfilling.ship(id(order), "UPS", order, "warehouse"));
+        }
+        done(fulfilling.deliver(id(deliveredInTime), "warehouse"));
+        assertThat(orders).as("the day has not ended").noneMatch(order -> rights.periodMissed(of(order)));
+
+        timeGoesTo(LAST_DAY.plusDays(1));
+        done(fulfilling.ship(id(shippedLate), "UPS", "1Z99", "warehouse"));
+        done(fulfilling.deliver(id(deliveredLate), "warehouse"));
+        assertThat(orders)
+                .filteredOn(order -> rights.periodMissed(of(order)))
+                .containsExactly(deliveredLate, shippedLate);
+        assertThat(rights.endContract(id(deliveredInTime))).isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    void who_ends_the_contract_on_what_shipped_too_late_sends_it_back_and_gets_all_of_it_back() {
+        var order = inPeriod("GB").get(0);
+        receive(supply, 10);
+        timeGoesTo(LAST_DAY.plusDays(1));
+        done(fulfilling.ship(id(order), "UPS", "1Z99", "warehouse"));
+        done(rights.endContract(id(order)));
+        assertThat(rights.endContract(id(order))).isInstanceOf(Answer.DoneBefore.class);
+        runJobs();
+        assertThat(wordsOfProof(order))
+                .contains("Ends the contract. The additional period until %s was missed.".formatted(LAST_DAY));
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_ArrangeReturn");
+        complete(order, Map.of("note", "The parcel is back."));
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
+        assertThat(tasks.getVariable(taskOf(order).getId(), "refundedAmount")).isEqualTo("24.90");
+    }
+
+    @Test
+    void who_ends_the_contract_on_what_never_shipped_has_it_canceled_for_that_reason() {
+        var order = inPeriod("DE").get(0);
+        timeGoesTo(LAST_DAY.plusDays(1));
+        done(rights.endContract(id(order)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(wordsOfProof(order))
+                .contains("Canceled. Reason: The additional period until %s was missed.".formatted(LAST_DAY));
+    }
+
+    @Test
+    void what_a_customer_waits_for_in_a_last_period_is_packed_before_others_and_by_its_end() {
+        var running = inPeriod("DE").get(0);
+        var usual = orderFrom("DE");
+        receive(supply, 10);
+        runJobs();
+        var task = taskOf(usual);
+        assertThat(taskOf(running).getPriority()).isGreaterThan(task.getPriority());
+        assertThat(taskOf(running).getDueDate()).isEqualTo(calendar.taskDue(LAST_DAY));
+
+        var friday = LocalDate.of(2026, 5, 8);
+        assertThat(of(usual).promisedOn().orElseThrow()).isBefore(friday);
+        clock.moveTo(calendar.startOf(friday));
+        done(rights.setPeriod(id(usual), friday.plusDays(1)));
+        assertThat(taskOf(usual).getPriority()).isGreaterThan(task.getPriority());
+        assertThat(taskOf(usual).getDueDate()).isEqualTo(calendar.taskDue(friday.plusDays(1)));
+    }
+
+    @Test
     void a_period_lies_ahead_and_in_the_united_states_there_is_none() {
         var european = orderFrom("GB");
         var american = orderFrom("US");
@@ -354,6 +428,21 @@ class CustomerRequestsTest extends ProcessTest {
     private Money toBePaid(String order) {
         return transaction.execute(
                 now -> orders.findByNumber(order).orElseThrow().toBePaid());
+    }
+
+    /** Orders from these countries, whose customers set a last period when they were told of a delay of two months. */
+    private List<String> inPeriod(String... countries) {
+        var orders = Stream.of(countries).map(this::orderFrom).toList();
+        done(receiving.change(supply.id(), Optional.of(MONDAY.plusDays(60)), null, null));
+        timeGoesTo(MONDAY.plusDays(1));
+        orders.forEach(order -> done(rights.setPeriod(id(order), LAST_DAY)));
+        return orders;
+    }
+
+    private List<String> wordsOfProof(String order) {
+        return proof.findByFulfillmentIdOrderById(id(order)).stream()
+                .map(ProofEntry::details)
+                .toList();
     }
 
     private List<String> groupsOf(String order) {

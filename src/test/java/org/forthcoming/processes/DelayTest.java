@@ -1,6 +1,7 @@
 package org.forthcoming.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.forthcoming.communication.Notice.CANCELED;
 import static org.forthcoming.communication.Notice.DELAYED;
 import static org.forthcoming.communication.Notice.ORDER_CONFIRMED;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Supply;
@@ -18,6 +20,8 @@ import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
 import org.forthcoming.orders.NewOrder.NewLine;
+import org.forthcoming.orders.ProofEntry;
+import org.forthcoming.orders.ProofEntry.What;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -262,6 +266,46 @@ class DelayTest extends ProcessTest {
                 .doesNotContain(FulfillmentStatus.CANCEL_OFFERED);
         assertThat(mailsOf(order)).filteredOn(DELAYED::equals).as("told once").hasSize(1);
         assertThat(mailsOf(order)).filteredOn(ORDER_CONFIRMED::equals).hasSize(1);
+    }
+
+    @Test
+    void what_was_promised_told_and_answered_of_the_whole_is_in_the_proof_of_the_rest_too() {
+        sku = backorder(0, null);
+        supply = supply(sku, 10, LocalDate.of(2026, 4, 6));
+        var order = place(newOrder(List.of(new NewLine(sku, 5, null)), true, true));
+        runJobs();
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 18)), null, "a strike"));
+        settled();
+        done(fulfilling.decide(id(order), Decision.WAIT, "customer"));
+        var whole = proof.findByFulfillmentIdOrderById(id(order));
+        receive(supply(sku, 3, LocalDate.of(2026, 4, 2)), 3);
+        runJobs();
+        var rest = read(order, parts -> parts.get(1).id());
+        var kept = List.of(What.PROMISED, What.NOTIFIED, What.RE_PROMISED, What.ANSWERED);
+        assertThat(proof.findByFulfillmentIdOrderById(rest))
+                .extracting(ProofEntry::at, ProofEntry::what, ProofEntry::by, ProofEntry::details)
+                .startsWith(whole.stream()
+                        .filter(entry -> kept.contains(entry.what()))
+                        .map(entry -> tuple(entry.at(), entry.what(), entry.by(), entry.details()))
+                        .toArray(Tuple[]::new));
+        assertThat(whole).extracting(ProofEntry::what).containsAll(kept);
+    }
+
+    @Test
+    void an_answer_counts_only_for_the_notice_that_asks() {
+        var order = undated("US");
+        told(order, LocalDate.of(2026, 3, 25), LocalDate.of(2026, 5, 29));
+        var older = of(order).promiseVersion();
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 6, 12)), null, null));
+        settled();
+        var present = of(order).promiseVersion();
+        assertThat(present).isGreaterThan(older);
+        for (var wrong : List.of(older, present + 1)) {
+            assertThat(fulfilling.decide(id(order), Decision.WAIT, wrong, "support"))
+                    .isInstanceOf(Answer.Refused.class);
+        }
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        done(fulfilling.decide(id(order), Decision.WAIT, present, "support"));
     }
 
     private List<FulfillmentStatus> statuses(String order) {

@@ -436,14 +436,73 @@ class CustomersPageTest {
         }
         var lastDay = calendar.today().plusDays(10);
         var set = page(followed(post(link.page(order), Map.of("period", lastDay.toString(), "fulfillment", id))));
-        assertThat(set.select(".period").text()).contains("it has to ship by");
+        assertThat(set.select(".period").text()).contains("it has to be delivered by");
         assertThat(set.select(".period button")).isEmpty();
 
         clockAdvance.advance(Duration.ofDays(11));
         var missed = page(get(link.page(order)));
         assertThat(missed.select(".period").text()).contains("is over", "End the contract");
-        followed(post(link.page(order), Map.of("decision", "CANCEL", "fulfillment", id)));
+        followed(post(link.page(order), filledIn(missed, ".period form", "period", "END")));
         assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void a_customer_ends_the_contract_on_what_shipped_after_the_last_period() throws Exception {
+        var order = delayed("GB");
+        var id = order.fulfillments().get(0).id();
+        var end = Map.of("period", "END", "fulfillment", Long.toString(id));
+        refused(link.page(order), end, 409, "was not missed");
+        var lastDay = calendar.today().plusDays(10).toString();
+        followed(post(link.page(order), Map.of("period", lastDay, "fulfillment", Long.toString(id))));
+        clockAdvance.advance(Duration.ofDays(11));
+        receiving.receive(
+                inventory.stock(sku(order)).orElseThrow().incoming().get(0).supplyId(), 10, null);
+        fulfilling.ship(id, "DHL", "0034-1", "warehouse");
+
+        var page = page(get(link.page(order)));
+        assertThat(page.select(".period").text()).contains("without a delivery in time", "End the contract");
+        var ended = page(followed(post(link.page(order), filledIn(page, ".period form", "period", "END"))));
+        assertThat(ended.text()).contains("Your withdrawal has reached us", "You ended the contract");
+        assertThat(ended.select(".period")).isEmpty();
+    }
+
+    @Test
+    void an_older_form_does_not_undo_a_newer_address() throws Exception {
+        var order = placed("en", 1);
+        var older = filledIn(page(get(link.page(order))), "form:has([name=street])", "address", "CHANGE");
+        older.put("street", "Am Markt 5");
+        followed(post(link.page(order), older));
+        assertThat(followed(post(link.page(order), older)).statusCode())
+                .as("pressed twice")
+                .isEqualTo(200);
+
+        var newer = filledIn(page(get(link.page(order))), "form:has([name=street])", "address", "CHANGE");
+        newer.put("street", "Hafengasse 9");
+        followed(post(link.page(order), newer));
+        refused(link.page(order), older, 409, "The order has changed meanwhile, so nothing was done.");
+        assertThat(page(get(link.page(order))).select("[name=street]").val()).isEqualTo("Hafengasse 9");
+
+        older.remove("replaces");
+        followed(post(link.page(order), older));
+        assertThat(page(get(link.page(order))).select("[name=street]").val()).isEqualTo("Am Markt 5");
+    }
+
+    @Test
+    void what_was_answered_is_not_asked_anew() throws Exception {
+        var order = placed("en", 1);
+        var form = Map.of("question", "Is it dimmable?");
+        followed(post(link.page(order), form));
+        followed(post(link.page(order), form));
+        var asked = questionBook.findByFulfillmentOrderIdOrderById(order.id());
+        assertThat(asked).as("pressed twice").hasSize(1);
+        questions.answer(asked.get(0).id(), "Yes, it is.", "support");
+
+        refused(link.page(order), form, 409, "You asked this before");
+        assertThat(page(post(link.page(order), form))
+                        .select("details[open] .talk")
+                        .text())
+                .contains("Yes, it is.");
+        assertThat(questionBook.findByFulfillmentOrderIdOrderById(order.id())).hasSize(1);
     }
 
     /** By more than 30 days, for a customer in the United States. */
@@ -461,6 +520,12 @@ class CustomersPageTest {
         var supply = inventory.stock(sku(order)).orElseThrow().incoming().get(0).supplyId();
         receiving.change(supply, day, null, "a strike at the port");
         clockAdvance.advance(Duration.ofMinutes(31));
+    }
+
+    private static Map<String, String> filledIn(Document page, String form, String button, String value) {
+        var fields = filledIn(page, form);
+        fields.put(button, value);
+        return fields;
     }
 
     /** The fields of a form as the browser would send them, choices left open. */
