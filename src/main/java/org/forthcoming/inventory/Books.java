@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
 class Books {
 
     private static final String RESERVATION = "r.id, r.sku, r.reference, r.units, r.state, r.pinned_rank, r.precedence,"
-            + " r.placed_at, r.number, r.splittable, r.needed_by, r.unsettled";
+            + " r.placed_at, r.number, r.splittable, r.needed_by, r.unsettled, r.reason";
 
     /** Units that wait: up to so many, walking the whole queue costs nothing worth sparing. */
     private static final int LONG_QUEUE = 1_000;
@@ -337,7 +338,8 @@ class Books {
                 Reservation.State.valueOf(row.getString("state")),
                 row.getBoolean("splittable"),
                 row.getObject("needed_by", LocalDate.class),
-                row.getBoolean("unsettled"));
+                row.getBoolean("unsettled"),
+                row.getString("reason"));
     }
 
     private static Turn turn(ResultSet row) throws SQLException {
@@ -364,10 +366,11 @@ class Books {
                     one.turn.placedAt().atOffset(ZoneOffset.UTC),
                     one.turn.number(),
                     one.splittable,
-                    one.neededBy);
+                    one.neededBy,
+                    one.reason);
         }
         database.sql("insert into reservation (id, sku, reference, units, state, pinned_rank, precedence, placed_at,"
-                        + " number, splittable, needed_by) values " + rows(reservations.size(), 11))
+                        + " number, splittable, needed_by, reason) values " + rows(reservations.size(), 12))
                 .params(parameters)
                 .update();
         insertPegs(reservations);
@@ -414,6 +417,15 @@ class Books {
         }
     }
 
+    /** What comes in time after all needs no excuse, and a later delay has one of its own. */
+    void forgetReasons(Collection<Reservation> inTime) {
+        if (!inTime.isEmpty()) {
+            database.sql("update reservation set reason = null where id in (:ids)")
+                    .param("ids", idsOf(inTime))
+                    .update();
+        }
+    }
+
     void storeUnits(Reservation reservation) {
         database.sql("update reservation set units = ?, reference = ? where id = ?")
                 .params(reservation.units, reservation.reference, reservation.id())
@@ -438,8 +450,9 @@ class Books {
                 .update();
     }
 
+    /** A promise that stands anew has nothing behind it that would have to be explained. */
     void storeNeededBy(long reference, LocalDate day) {
-        database.sql("update reservation set needed_by = ? where reference = ?")
+        database.sql("update reservation set needed_by = ?, reason = null where reference = ?")
                 .params(day, reference)
                 .update();
     }
@@ -552,17 +565,28 @@ class Books {
         }
     }
 
+    /**
+     * Marks claims that a change moves, so that they are told, together with its reason. A correction that gives none
+     * keeps the one that the same supply gave to them before; told since, that is gone.
+     */
+    private static final String UNSETTLE =
+            "update reservation set unsettled = true, reason = coalesce(cast(:reason as varchar),"
+                    + " case when reason = cast(:formerReason as varchar) then reason end)";
+
     /** So many units that waiting claims counted on are lost, in the warehouse or (with an id) of a supply. */
-    void lose(String sku, Long supply, int units) {
+    void lose(String sku, Long supply, int units, String reason, String formerReason) {
         var reach = reach(sku, supply, units, Turn.LATEST_FIRST);
         within(
-                        "update reservation r set unsettled = true where r.sku = :sku and r.state = 'WAITING' and ("
-                                + Turn.COLUMNS + ") >= (:pinned, :precedence, :placed, :number, :id)"
+                        UNSETTLE.replace("reservation set", "reservation r set")
+                                + " where r.sku = :sku and r.state = 'WAITING' and (" + Turn.COLUMNS
+                                + ") >= (:pinned, :precedence, :placed, :number, :id)"
                                 + " and exists (select 1 from peg p where p.reservation_id = r.id and "
                                 + pegsTo(supply) + ")",
                         sku,
                         supply,
                         reach)
+                .param("reason", reason)
+                .param("formerReason", formerReason)
                 .update();
         within("delete" + takenWhole(supply, reach, ">"), sku, supply, reach).update();
         if (!reach.whole()) {
@@ -577,11 +601,10 @@ class Books {
     }
 
     /** A supply's day changed: marks those whose last units to come are its own, so that they are told. */
-    void unsettle(StockBook book, long supply, LocalDate laterDay) {
+    void unsettle(StockBook book, long supply, LocalDate laterDay, String reason, String formerReason) {
         var later = laterDay == null ? "" : " or s.expected_on >= :later";
-        var statement = database.sql("""
-                        update reservation set unsettled = true
-                        where sku = :sku and state = 'WAITING'
+        var statement = database.sql(UNSETTLE + """
+                         where sku = :sku and state = 'WAITING'
                           and id in (select p.reservation_id from peg p where p.sku = :sku and p.supply_id = :supply)
                           and not exists (select 1 from reservation o join peg q on q.reservation_id = o.id
                                           join supply s on s.id = q.supply_id
@@ -590,14 +613,16 @@ class Books {
                                             and (s.expected_on is null or s.expected_on < :today""" + later + "))")
                 .param("sku", book.sku)
                 .param("supply", supply)
-                .param("today", book.today);
+                .param("today", book.today)
+                .param("reason", reason)
+                .param("formerReason", formerReason);
         (laterDay == null ? statement : statement.param("later", laterDay)).update();
     }
 
     /** The day of supplies ended before all of them came: marks all who count on them, so that they are told. */
     void unsettleOverdue(StockBook book) {
         database.sql("""
-                        update reservation set unsettled = true
+                        update reservation set unsettled = true, reason = null
                         where sku = :sku and state = 'WAITING' and id in (
                             select p.reservation_id from peg p join supply s on s.id = p.supply_id
                             where p.sku = :sku and s.expected_on < :today and not s.overdue_told)""").param("sku", book.sku).param("today", book.today).update();
@@ -717,15 +742,28 @@ class Books {
 
     Map<Long, String> reasons(Collection<Long> references) {
         var result = new TreeMap<Long, String>();
+        // What has its units last, or on no day, comes last here: its reason is the claim's, and so is its lack of one.
         database.sql("""
-                        select r.reference, s.reason from reservation r
-                        join supply s on s.sku = r.sku and s.reason is not null
-                        left join peg p on p.reservation_id = r.id and p.supply_id = s.id
-                        where r.reference in (:references) and r.state = 'WAITING'
-                        order by case when p.id is null then 0 else 1 end, s.id
-                        """).param("references", references).query(row -> {
-            result.put(row.getLong("reference"), row.getString("reason"));
-        });
+                        select claim.reference, claim.reason from (
+                            select r.id, r.reference, r.units, r.reason,
+                                   coalesce(sum(case when p.supply_id is null or s.expected_on >= :today
+                                                     then p.units end), 0) as dated,
+                                   max(s.expected_on) as ready_on
+                            from reservation r
+                            left join peg p on p.reservation_id = r.id
+                            left join supply s on s.id = p.supply_id
+                            where r.reference in (:references) and r.state = 'WAITING'
+                            group by r.id, r.reference, r.units, r.reason) claim
+                        order by claim.reference, case when claim.dated < claim.units then 1 else 0 end,
+                                 case when claim.dated < claim.units then null else claim.ready_on end nulls first,
+                                 case when claim.reason is null then 0 else 1 end, claim.id
+                        """)
+                .param("today", today())
+                .param("references", references)
+                .query(row -> {
+                    result.put(row.getLong("reference"), row.getString("reason"));
+                });
+        result.values().removeIf(Objects::isNull);
         return result;
     }
 
@@ -768,15 +806,28 @@ class Books {
         return result;
     }
 
-    /** Marks all who count on a supply of the SKU that has no day or did not come on it, or on none at all. */
-    void unsettleUndated(StockBook book) {
+    /**
+     * Marks all who count on a supply of the SKU that has no day or did not come on it, or on none at all.
+     *
+     * @param overdue the reason where none is given and the day of a supply that somebody counts on is over
+     */
+    void unsettleUndated(StockBook book, String reason, String overdue) {
         database.sql("""
-                        update reservation set unsettled = true
+                        update reservation set unsettled = true, reason = coalesce(cast(:reason as varchar),
+                            case when exists (
+                                select 1 from peg p join supply s on s.id = p.supply_id
+                                where p.reservation_id = reservation.id and s.expected_on < :today)
+                            then cast(:overdue as varchar) end)
                         where sku = :sku and state = 'WAITING' and units > (
                             select coalesce(sum(case when p.supply_id is null or s.expected_on >= :today
                                                      then p.units end), 0)
                             from peg p left join supply s on s.id = p.supply_id
-                            where p.reservation_id = reservation.id)""").param("sku", book.sku).param("today", book.today).update();
+                            where p.reservation_id = reservation.id)""")
+                .param("sku", book.sku)
+                .param("today", book.today)
+                .param("reason", reason)
+                .param("overdue", overdue)
+                .update();
     }
 
     Map<Long, List<Inventory.Reserved>> reserved(Collection<Long> references) {

@@ -163,8 +163,8 @@ public class Inventory {
     }
 
     /**
-     * Why the supplies of these waiting claims come later or not at all, where somebody said so: of the supply that a
-     * claim counts on, else of the last of its SKU for which a reason was given.
+     * Why these waiting claims have their units later than promised or on no day, where that was said: the reason of the
+     * last change that moved what the claim counted on, of the SKU that it has last.
      */
     public Map<Long, String> reasons(Collection<Long> references) {
         return references.isEmpty() ? Map.of() : books.reasons(references);

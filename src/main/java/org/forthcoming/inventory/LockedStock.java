@@ -74,7 +74,8 @@ public class LockedStock {
             var stock = locked.get(cover.sku());
             var part = parts.computeIfAbsent(cover.sku(), sku -> {
                 var turn = new Turn(0, -rank.priority(), rank.placedAt(), rank.number(), books.nextId());
-                return new Reservation(turn, sku, reference, 0, Reservation.State.WAITING, splittable, neededBy, false);
+                return new Reservation(
+                        turn, sku, reference, 0, Reservation.State.WAITING, splittable, neededBy, false, null);
             });
             part.units += cover.units();
             stock.waiting += cover.units();

@@ -39,6 +39,7 @@ class Pass {
     private final Set<Reservation> repegged = new LinkedHashSet<>();
     private final Set<Reservation> allocated = new LinkedHashSet<>();
     private final Set<Reservation> settled = new LinkedHashSet<>();
+    private final Set<Reservation> inTime = new LinkedHashSet<>();
     private final Set<Reservation> resized = new LinkedHashSet<>();
     private final List<Reservation> added = new ArrayList<>();
     private final Set<String> freedElsewhere = new TreeSet<>();
@@ -131,6 +132,9 @@ class Pass {
         if (unsettled) {
             reservation.unsettled = false;
             settled.add(reservation);
+            if (reservation.reason != null && reservation.keepsPromiseOn(book.day(reservation))) {
+                inTime.add(reservation);
+            }
         }
         var moved = !before.equals(book.day(reservation));
         if (moved || unsettled) {
@@ -305,7 +309,8 @@ class Pass {
                 Reservation.State.WAITING,
                 true,
                 part.neededBy,
-                false);
+                false,
+                part.reason);
         var wanted = rest.units;
         var earliestFirst = new ArrayList<>(stock.latestFirst(part));
         java.util.Collections.reverse(earliestFirst);
@@ -340,11 +345,13 @@ class Pass {
         books.storeState(allocated, Reservation.State.ALLOCATED);
         settled.removeAll(allocated);
         books.storeSettled(settled);
+        books.forgetReasons(inTime);
         resized.clear();
         added.clear();
         repegged.clear();
         allocated.clear();
         settled.clear();
+        inTime.clear();
         books.store(locked.values());
     }
 }

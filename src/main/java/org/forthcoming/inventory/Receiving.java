@@ -71,8 +71,9 @@ public class Receiving {
         }
         var stock = locked.get(sku);
         var lost = former.pegged() - (newQuantity - former.received());
+        var formerReason = former.reason().orElse(null);
         if (lost > 0) {
-            books.lose(sku, supplyId, lost);
+            books.lose(sku, supplyId, lost, reason, formerReason);
             stock.uncovered += lost;
             stock.changed = true;
         }
@@ -82,10 +83,11 @@ public class Receiving {
                 newQuantity,
                 former.pegged() - Math.max(0, lost),
                 newDay.orElse(null),
-                reason == null ? former.reason().orElse(null) : reason);
+                reason == null ? formerReason : reason);
         var moved = !newDay.equals(former.expectedOn());
         if (moved) {
-            books.unsettle(stock, supplyId, later(dated(former.expectedOn(), stock), dated(newDay, stock)));
+            var later = later(dated(former.expectedOn(), stock), dated(newDay, stock));
+            books.unsettle(stock, supplyId, later, reason, formerReason);
         }
         books.readSupplies(locked.values());
         var news = new News();
@@ -127,13 +129,14 @@ public class Receiving {
      * all: for these a supply is announced, so that whoever waits counts on something.
      *
      * @param expectedOn null: nobody knows
-     * @param reason told to customers
+     * @param reason told to customers; null: none is
+     * @param overdue told instead of none to those who count on a supply that did not come on its day
      */
     @Atomic
-    public void expect(String sku, LocalDate expectedOn, String reason) {
+    public void expect(String sku, LocalDate expectedOn, String reason, String overdue) {
         var locked = allocation.lock(List.of(sku));
         var stock = locked.get(sku);
-        books.unsettleUndated(stock);
+        books.unsettleUndated(stock, reason, overdue);
         ledger.expect(sku, books.today(), expectedOn, reason);
         if (stock.uncovered > 0) {
             var id = ledger.announce("Expected by operations", sku, stock.uncovered, expectedOn);
@@ -222,7 +225,7 @@ public class Receiving {
         stock.heldBack = Math.min(stock.heldBack, Math.max(0, stock.onHand - stock.allocated - stock.pegged));
         var lost = -Math.min(0, stock.free());
         if (lost > 0) {
-            books.lose(sku, null, lost);
+            books.lose(sku, null, lost, null, null);
             stock.pegged -= lost;
             stock.uncovered += lost;
         }

@@ -27,6 +27,9 @@ class Reservation {
     State state;
     boolean unsettled;
 
+    /** Why its units come later than its standing promise was made for; null: nobody said, or they do not. */
+    final String reason;
+
     /** Whether a pass through the queue of another of its SKUs has yet to decide about it. */
     boolean pendingElsewhere;
 
@@ -41,7 +44,8 @@ class Reservation {
             State state,
             boolean splittable,
             LocalDate neededBy,
-            boolean unsettled) {
+            boolean unsettled,
+            String reason) {
         this.turn = turn;
         this.sku = sku;
         this.reference = reference;
@@ -50,6 +54,7 @@ class Reservation {
         this.splittable = splittable;
         this.neededBy = neededBy;
         this.unsettled = unsettled;
+        this.reason = reason;
     }
 
     long id() {
@@ -70,6 +75,11 @@ class Reservation {
 
     int uncovered() {
         return units - pegs.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Whether a promise was given, and units that come on this day keep it. */
+    boolean keepsPromiseOn(LocalDate day) {
+        return neededBy != null && !day.isAfter(neededBy);
     }
 
     /** Whether units that come on this day would still keep the promise that was given; with none given, any do. */

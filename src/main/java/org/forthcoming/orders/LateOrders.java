@@ -86,14 +86,15 @@ public class LateOrders {
                 : Optional.empty();
     }
 
-    /** From now on all that waits for the SKU without a day is expected to ship by this one. */
+    /** From now on all that waits for the SKU without a day is expected to ship by this one; a reason is told if there is one. */
     public void newDay(String sku, LocalDate promisedOn, String reason) {
-        receiving.expect(sku, promiseDay.neededBy(promisedOn), reason == null ? NOT_DELIVERED : reason);
+        receiving.expect(sku, promiseDay.neededBy(promisedOn), reason, NOT_DELIVERED);
     }
 
     /** Nobody knows the day; the customers are told so, with the reason. */
     public void noDay(String sku, String reason) {
-        receiving.expect(sku, null, reason == null ? NOT_DELIVERED : reason);
+        var told = reason == null ? NOT_DELIVERED : reason;
+        receiving.expect(sku, null, told, told);
     }
 
     /** Cancels the next of those who wait for the SKU without a day. Returns whether others may be left. */

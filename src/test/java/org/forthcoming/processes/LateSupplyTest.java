@@ -10,6 +10,7 @@ import static org.mockito.Mockito.reset;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
 import org.forthcoming.orders.NewOrder.NewLine;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +41,7 @@ class LateSupplyTest extends ProcessTest {
     @Autowired
     Delays delays;
 
+    private final List<String> placed = new ArrayList<>();
     private String sku;
     private Supply supply;
 
@@ -48,6 +51,12 @@ class LateSupplyTest extends ProcessTest {
         supply = supply(sku, 10, MONDAY_APRIL_6);
         dayWatch.start();
         runJobs();
+    }
+
+    /** Whoever is left would become late in the days of the next test, without a process that could hear of it. */
+    @AfterEach
+    void nobody_waits_any_more() {
+        placed.forEach(order -> fulfilling.cancel(id(order), List.of(), null, "customer"));
     }
 
     // What nothing covers any more -----------------------------------------------------------------------------------
@@ -153,6 +162,79 @@ class LateSupplyTest extends ProcessTest {
     }
 
     @Test
+    void without_a_reason_of_its_own_no_delay_borrows_that_of_another_supply() {
+        done(receiving.change(supply.id(), Optional.of(TUESDAY), null, "A strike at the port"));
+        receive(supply, 10);
+        placed.add(order(sku, 10));
+        var later = supply(sku, 5, MONDAY_APRIL_6);
+        var order = orderFrom("US");
+        done(receiving.change(later.id(), Optional.empty(), null, null));
+        settled();
+        assertThat(mailsOf(order)).doesNotContain(DELAYED);
+        assertThat(questions()).hasSize(1);
+    }
+
+    @Test
+    void a_reason_that_was_told_once_is_not_told_of_the_next_delay() {
+        var order = orderFrom("DE");
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, "A strike at the port"));
+        settled();
+        assertThat(lastMail(order)).contains("A strike at the port");
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 27)), null, null));
+        settled();
+        assertThat(lastMail(order)).contains("April 29, 2026").doesNotContain("strike");
+        done(receiving.change(supply.id(), Optional.empty(), null, null));
+        settled();
+        assertThat(questions()).hasSize(1);
+    }
+
+    @Test
+    void a_corrected_day_keeps_the_reason_that_nobody_has_read_yet() {
+        var order = orderFrom("US");
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 20)), null, "A strike at the port"));
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+        settled();
+        assertThat(lastMail(order)).contains("April 22, 2026", "A strike at the port");
+    }
+
+    @Test
+    void a_reason_is_told_though_what_it_is_about_is_not_counted_on_any_more() {
+        var order = orderFrom("US");
+        supply(sku, 5, LocalDate.of(2026, 4, 20));
+        done(receiving.change(supply.id(), null, 0, "The factory has burned down"));
+        settled();
+        assertThat(lastMail(order)).contains("April 22, 2026", "The factory has burned down");
+    }
+
+    @Test
+    void a_slip_that_was_taken_back_leaves_no_reason_behind() {
+        var order = orderFrom("US");
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 20)), null, "A strike at the port"));
+        done(receiving.change(supply.id(), Optional.of(MONDAY_APRIL_6), null, null));
+        settled();
+        done(receiving.change(supply.id(), Optional.empty(), null, null));
+        settled();
+        assertThat(mailsOf(order)).doesNotContain(DELAYED);
+        assertThat(questions()).hasSize(1);
+    }
+
+    @Test
+    void a_new_day_without_a_reason_is_told_without_one_unless_the_supply_is_overdue() {
+        var order = orderFrom("US");
+        done(receiving.change(supply.id(), Optional.empty(), null, null));
+        decide(Map.of("decision", "NEW_DATE", "promisedOn", "2026-04-22"));
+        runJobs();
+        settled();
+        assertThat(lastMail(order)).contains("April 22, 2026").doesNotContain("supplier");
+
+        timeGoesTo(LocalDate.of(2026, 4, 21));
+        decide(Map.of("decision", "NEW_DATE", "promisedOn", "2026-05-06"));
+        runJobs();
+        settled();
+        assertThat(lastMail(order)).contains("May 6, 2026", "The supplier has not delivered");
+    }
+
+    @Test
     void a_decision_that_can_not_be_taken_is_refused_and_the_question_stays() {
         orderFrom("US");
         timeGoesTo(TUESDAY);
@@ -253,6 +335,7 @@ class LateSupplyTest extends ProcessTest {
                 List.of(new NewLine(sku, 1, null)),
                 null,
                 true));
+        placed.add(order);
         runJobs();
         return order;
     }
