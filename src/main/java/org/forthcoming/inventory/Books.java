@@ -32,6 +32,8 @@ class Books {
     /** Units that wait: up to so many, walking the whole queue costs nothing worth sparing. */
     private static final int LONG_QUEUE = 1_000;
 
+    private static final int PEGS_AT_ONCE = 500;
+
     private final JdbcClient database;
     private final ShopCalendar calendar;
     private final Ids ids;
@@ -122,13 +124,14 @@ class Books {
             book.supplies.clear();
         });
         database.sql("""
-                        select id, sku, expected_on, quantity - received as outstanding, pegged from supply
+                        select id, sku, expected_on, only_expected, quantity - received as outstanding, pegged from supply
                         where sku in (:skus) and quantity > received
                         order by sku, expected_on nulls last, id
                         """).param("skus", bySku.keySet()).query(row -> {
             var supply = new StockBook.Coming(
                     row.getLong("id"),
                     row.getObject("expected_on", LocalDate.class),
+                    row.getBoolean("only_expected"),
                     row.getInt("outstanding"),
                     row.getInt("pegged"));
             bySku.get(row.getString("sku")).supplies.put(supply.id, supply);
@@ -139,8 +142,8 @@ class Books {
         for (var book : books) {
             for (var supply : book.supplies.values()) {
                 if (supply.changed) {
-                    database.sql("update supply set pegged = ? where id = ?")
-                            .params(supply.pegged, supply.id)
+                    database.sql("update supply set pegged = ?, quantity = received + ? where id = ?")
+                            .params(supply.pegged, supply.outstanding, supply.id)
                             .update();
                     supply.changed = false;
                 }
@@ -392,6 +395,10 @@ class Books {
             one.pegs.forEach((source, units) -> Collections.addAll(
                     parameters, ids.next(), one.id(), one.sku, source == ON_HAND ? null : source, units));
         }
+        insertPegs(parameters);
+    }
+
+    private void insertPegs(List<Object> parameters) {
         if (!parameters.isEmpty()) {
             database.sql("insert into peg (id, reservation_id, sku, supply_id, units) values "
                             + rows(parameters.size() / 5, 5))
@@ -599,6 +606,32 @@ class Books {
                 .params(reach.taken(), reach.peg())
                 .update();
     }
+
+    /** All units of a SKU that nothing covers are pegged to this supply, which has exactly so many. */
+    void coverAll(StockBook book, long supply) {
+        for (var some = lacking(book.sku); !some.isEmpty(); some = lacking(book.sku)) {
+            var parameters = new ArrayList<Object>();
+            some.forEach(one ->
+                    Collections.addAll(parameters, ids.next(), one.reservation(), book.sku, supply, one.units()));
+            insertPegs(parameters);
+        }
+        book.uncovered = 0;
+        book.changed = true;
+    }
+
+    private List<Lacking> lacking(String sku) {
+        return database.sql("""
+                        select r.id, r.units - coalesce(sum(p.units), 0) as lacking
+                        from reservation r left join peg p on p.reservation_id = r.id
+                        where r.sku = ? and r.state = 'WAITING' group by r.id, r.units
+                        having r.units > coalesce(sum(p.units), 0)
+                        """ + " limit " + PEGS_AT_ONCE)
+                .param(sku)
+                .query((row, number) -> new Lacking(row.getLong("id"), row.getInt("lacking")))
+                .list();
+    }
+
+    private record Lacking(long reservation, int units) {}
 
     /** A supply's day changed: marks those whose last units to come are its own, so that they are told. */
     void unsettle(StockBook book, long supply, LocalDate laterDay, String reason, String formerReason) {

@@ -31,10 +31,12 @@ class Ledger {
         return id;
     }
 
-    void change(long id, int quantity, int pegged, LocalDate expectedOn, String reason) {
+    /** Whoever says how many come has announced it. */
+    void change(long id, Integer quantity, int pegged, LocalDate expectedOn, String reason) {
         database.sql(
-                        "update supply set quantity = ?, pegged = ?, expected_on = ?, reason = ?, overdue_told = false where id = ?")
-                .params(quantity, pegged, expectedOn, reason, id)
+                        "update supply set quantity = coalesce(?, quantity), only_expected = only_expected and ?, pegged = ?,"
+                                + " expected_on = ?, reason = ?, overdue_told = false where id = ?")
+                .params(quantity, quantity == null, pegged, expectedOn, reason, id)
                 .update();
     }
 
@@ -58,10 +60,13 @@ class Ledger {
                         where sku = ? and quantity > received and (expected_on is null or expected_on < ?)""").params(expectedOn, reason, sku, today).update();
     }
 
-    void giveReason(long supply, String reason) {
-        database.sql("update supply set reason = ? where id = ?")
-                .params(reason, supply)
+    /** What operations expect of a SKU without an announcement: as much as those count on who wait. */
+    long expectMore(String sku, int units, LocalDate expectedOn, String reason) {
+        var id = announce("Expected by operations", sku, units, expectedOn);
+        database.sql("update supply set only_expected = true, pegged = quantity, reason = ? where id = ?")
+                .params(reason, id)
                 .update();
+        return id;
     }
 
     void overdueTold(String sku, LocalDate today) {

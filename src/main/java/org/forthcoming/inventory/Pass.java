@@ -193,6 +193,9 @@ class Pass {
             var given = Math.min(covered, units); // the free units stand in for the latest ones
             covered -= given;
             units -= given;
+            if (units > 0 && stock.onlyExpected(source)) {
+                return null;
+            }
             for (var holder : holders) {
                 if (units == 0) {
                     break;

@@ -64,15 +64,16 @@ class Pins {
     /** Units of one source, and when they come. */
     private record Source(long id, LocalDate day, int units) {}
 
-    /** What a claim at the front can count on, earliest first: all but what is allocated or held. */
-    private static List<Source> sources(StockBook stock) {
+    /** What a claim at the front can count on, earliest first: all but what is allocated, held, or only expected for others. */
+    private static List<Source> sources(StockBook stock, Reservation part) {
         var units = new LinkedHashMap<Long, Integer>();
         if (stock.pegged > 0) {
             units.put(ON_HAND, stock.pegged);
         }
         stock.supplies.values().stream()
-                .filter(supply -> supply.pegged > 0)
-                .forEach(supply -> units.put(supply.id, supply.pegged));
+                .map(supply -> Map.entry(supply.id, supply.onlyExpected ? part.peggedTo(supply.id) : supply.pegged))
+                .filter(supply -> supply.getValue() > 0)
+                .forEach(supply -> units.put(supply.getKey(), supply.getValue()));
         stock.capacity().forEach(free -> units.merge(free.source(), free.units(), Integer::sum));
         return units.entrySet().stream()
                 .map(source -> new Source(source.getKey(), stock.day(source.getKey()), source.getValue()))
@@ -82,7 +83,7 @@ class Pins {
 
     private static LocalDate earliest(StockBook stock, Reservation part) {
         var sum = 0L;
-        for (var source : sources(stock)) {
+        for (var source : sources(stock, part)) {
             sum += source.units();
             if (sum >= part.units) {
                 return source.day();
@@ -129,12 +130,13 @@ class Pins {
             News news) {
         var former = new HashMap<Reservation, LocalDate>();
         var sources = stock.supplies.keySet().stream()
-                .filter(id -> !stock.day(id).isAfter(day))
+                .filter(id -> !stock.day(id).isAfter(day) && !stock.onlyExpected(id))
                 .toList();
         for (var other : books.mostPatient(part, sources, part.uncovered())) {
             former.put(other, stock.day(other));
             for (var source : List.copyOf(other.pegs.keySet())) {
-                var units = stock.day(source).isAfter(day) ? 0 : Math.min(part.uncovered(), other.peggedTo(source));
+                var unfit = stock.day(source).isAfter(day) || stock.onlyExpected(source);
+                var units = unfit ? 0 : Math.min(part.uncovered(), other.peggedTo(source));
                 if (units > 0) {
                     stock.unpeg(other, source, units);
                     stock.peg(part, source, units);

@@ -80,7 +80,7 @@ public class Receiving {
         var newDay = expectedOn == null ? former.expectedOn() : expectedOn;
         ledger.change(
                 supplyId,
-                newQuantity,
+                quantity,
                 former.pegged() - Math.max(0, lost),
                 newDay.orElse(null),
                 reason == null ? formerReason : reason);
@@ -126,7 +126,7 @@ public class Receiving {
 
     /**
      * Says when all units of a SKU come that were expected on no day, did not come on theirs, or were not on their way at
-     * all: for these a supply is announced, so that whoever waits counts on something.
+     * all: these count on a supply of their own then, which is nobody else's.
      *
      * @param expectedOn null: nobody knows
      * @param reason told to customers; null: none is
@@ -139,8 +139,7 @@ public class Receiving {
         books.unsettleUndated(stock, reason, overdue);
         ledger.expect(sku, books.today(), expectedOn, reason);
         if (stock.uncovered > 0) {
-            var id = ledger.announce("Expected by operations", sku, stock.uncovered, expectedOn);
-            ledger.giveReason(id, reason);
+            books.coverAll(stock, ledger.expectMore(sku, stock.uncovered, expectedOn, reason));
         }
         books.readSupplies(locked.values());
         var news = new News();

@@ -17,13 +17,18 @@ class StockBook {
     static class Coming {
         final long id;
         final LocalDate expectedOn;
+
+        /** Whether operations only expect it, for those who count on it. */
+        final boolean onlyExpected;
+
         int outstanding;
         int pegged;
         boolean changed;
 
-        Coming(long id, LocalDate expectedOn, int outstanding, int pegged) {
+        Coming(long id, LocalDate expectedOn, boolean onlyExpected, int outstanding, int pegged) {
             this.id = id;
             this.expectedOn = expectedOn;
+            this.onlyExpected = onlyExpected;
             this.outstanding = outstanding;
             this.pegged = pegged;
         }
@@ -114,7 +119,10 @@ class StockBook {
         return result;
     }
 
-    /** What is free for a new claim: units in the warehouse belong to the queue first, and so does what it lacks. */
+    /**
+     * What is free for a new claim: units in the warehouse belong to the queue first, and so does what it lacks. The last
+     * to come are kept back for those who have only what operations expect.
+     */
     List<Free> capacityForNew() {
         var result = new ArrayList<Free>();
         var wanted = uncovered;
@@ -127,6 +135,17 @@ class StockBook {
             if (free.units() > lost) {
                 result.add(new Free(free.source(), free.day(), free.units() - lost));
             }
+        }
+        var onlyExpected = supplies.values().stream()
+                .filter(supply -> supply.onlyExpected)
+                .mapToInt(supply -> supply.pegged)
+                .sum();
+        while (onlyExpected > 0 && !result.isEmpty()) {
+            var last = result.remove(result.size() - 1);
+            if (last.units() > onlyExpected) {
+                result.add(new Free(last.source(), last.day(), last.units() - onlyExpected));
+            }
+            onlyExpected -= last.units();
         }
         return result;
     }
@@ -187,6 +206,9 @@ class StockBook {
         } else {
             var supply = supplies.get(source);
             supply.pegged += units;
+            if (supply.onlyExpected) {
+                supply.outstanding += units; // never free for anybody else
+            }
             supply.changed = true;
         }
         uncovered -= units;
@@ -201,6 +223,11 @@ class StockBook {
         allocated += reservation.units;
         reservation.state = Reservation.State.ALLOCATED;
         changed = true;
+    }
+
+    /** Whether operations only expect these units, for those who waited then: they can't be given to others. */
+    boolean onlyExpected(long source) {
+        return source != ON_HAND && supplies.get(source).onlyExpected;
     }
 
     /** A supply's sources of one reservation, the latest first. */

@@ -114,6 +114,7 @@ abstract class InventoryModel {
                         "hold",
                         "ship",
                         "batch",
+                        "expect",
                         "day passes");
     }
 
@@ -147,6 +148,8 @@ abstract class InventoryModel {
             ship();
         } else if (dice < 85) {
             dayPasses();
+        } else if (dice < 87) {
+            expect();
         } else {
             batch();
         }
@@ -315,6 +318,18 @@ abstract class InventoryModel {
         look().waiting().forEach((reference, parts) -> toldDays.put(reference, look().readyOn(parts)));
     }
 
+    private void expect() {
+        var sku = sku();
+        var day = random.nextInt(3) == 0 ? null : calendar.today().plusDays(random.nextInt(10));
+        log("whatever of %s has no day is expected on %s", sku, day);
+        receiving.expect(sku, day, "expected", null);
+        var now = look();
+        if (now.supplies.values().stream()
+                .anyMatch(supply -> supply.onlyExpected && !before.supplies.containsKey(supply.id))) {
+            did("expect");
+        }
+    }
+
     private void batch() {
         if (!shop.left.isEmpty()) {
             log("batch of %s", shop.left);
@@ -357,6 +372,18 @@ abstract class InventoryModel {
                     .isEqualTo(now.peggedTo(supply.id))
                     .isLessThanOrEqualTo(supply.quantity - supply.received);
             assertThat(supply.received).isEqualTo(supply.receipts);
+            var former = before.supplies.get(supply.id);
+            if (supply.onlyExpected && former != null) {
+                assertThat(supply.pegged)
+                        .as("only expected for those who waited: %s", supply)
+                        .isEqualTo(supply.quantity - supply.received)
+                        .isLessThanOrEqualTo(former.pegged);
+                now.claims.values().stream()
+                        .filter(claim -> claim.pegs.containsKey(supply.id) && before.claims.containsKey(claim.id))
+                        .forEach(claim -> assertThat(before.claims.get(claim.id).pegs)
+                                .as("counts on it since it was expected: %s", claim)
+                                .containsKey(supply.id));
+            }
         });
         now.claims.values().forEach(claim -> {
             assertThat(claim.uncovered()).as("uncovered of %s", claim).isNotNegative();
@@ -541,7 +568,15 @@ abstract class InventoryModel {
         }
     }
 
-    record Coming(long id, String sku, int quantity, int received, int pegged, LocalDate expectedOn, int receipts) {}
+    record Coming(
+            long id,
+            String sku,
+            int quantity,
+            int received,
+            int pegged,
+            LocalDate expectedOn,
+            boolean onlyExpected,
+            int receipts) {}
 
     record Claim(
             long id,
@@ -629,7 +664,12 @@ abstract class InventoryModel {
             if (stock.free() > 0) {
                 return LocalDate.MIN;
             }
-            var toHold = stock.holdLevel - stock.heldBack;
+            // So many are kept from new claims for those who have only what operations expect.
+            var keptBack = supplies.values().stream()
+                    .filter(supply -> supply.onlyExpected && supply.sku.equals(stock.sku))
+                    .mapToInt(Coming::pegged)
+                    .sum();
+            var toHold = stock.holdLevel - stock.heldBack + keptBack;
             var days = new TreeMap<LocalDate, Integer>();
             supplies.values().stream()
                     .filter(supply -> supply.sku.equals(stock.sku) && !overdue(supply.id))
@@ -677,6 +717,7 @@ abstract class InventoryModel {
                     row.getInt("received"),
                     row.getInt("pegged"),
                     row.getObject("expected_on", LocalDate.class),
+                    row.getBoolean("only_expected"),
                     row.getInt("receipts"));
             supplies.put(supply.id, supply);
             ledger.merge(supply.sku, supply.receipts, Integer::sum);

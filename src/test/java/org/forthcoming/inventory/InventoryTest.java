@@ -414,4 +414,66 @@ class InventoryTest {
             assertThat(shortage.releasableNow()).isZero();
         });
     }
+
+    // What operations expect -----------------------------------------------------------------------------------------
+
+    @Test
+    void what_operations_expect_is_for_those_who_wait_and_is_never_sold_to_others() {
+        var waiting = shop.undatedOrder("LAMP", 5);
+        receiving.expect("LAMP", in(20), "Reordered", null);
+        assertThat(shop.pegsOf(waiting)).containsOnly(entry("Expected by operations", 5));
+        assertThat(shop.order("LAMP", 1)).isNull();
+
+        supply("purchase order", "LAMP", 5, 20);
+        assertThat(stock("LAMP").peggable()).isZero();
+        assertThat(shop.order("LAMP", 1)).isNull();
+        supply("sooner", "LAMP", 5, 10);
+        assertThat(shop.pegsOf(waiting)).containsOnly(entry("sooner", 5));
+        assertThat(stock("LAMP").peggable()).isEqualTo(5);
+        assertThat(stock("LAMP").incoming())
+                .extracting(StockLevel.Incoming::reference)
+                .containsOnly("sooner", "purchase order");
+    }
+
+    @Test
+    void what_comes_later_than_operations_expect_is_not_sold_either_before_those_have_it_who_wait() {
+        var waiting = shop.undatedOrder("LAMP", 5);
+        receiving.expect("LAMP", in(10), "Reordered", null);
+        var late = supply("purchase order", "LAMP", 6, 20);
+        assertThat(stock("LAMP").peggable()).isEqualTo(1);
+        receive(late, 5);
+        assertThat(shop.stateOf(waiting)).isEqualTo("ALLOCATED");
+        assertThat(stock("LAMP").peggable()).isEqualTo(1);
+    }
+
+    @Test
+    void what_operations_expect_is_given_to_nobody_in_exchange_for_what_really_comes() {
+        supply("sooner", "LAMP", 2, 5);
+        var first = shop.order("LAMP", 2);
+        var other = shop.undatedOrder("LAMP", 2);
+        receiving.expect("LAMP", in(4), null, null);
+        assertThat(inventory.pin(first.reference(), false).pinned()).isTrue();
+        assertThat(shop.pegsOf(first)).containsOnly(entry("sooner", 2));
+        assertThat(shop.pegsOf(other)).containsOnly(entry("Expected by operations", 2));
+
+        var expected = stock("LAMP").incoming().get(0);
+        receiving.change(expected.supplyId(), Optional.of(in(9)), null, null);
+        assertThat(inventory.pin(other.reference(), false).promisesBroken()).isOne();
+        assertThat(shop.pegsOf(first)).containsOnly(entry("sooner", 2));
+    }
+
+    @Test
+    void what_operations_expect_is_announced_by_whoever_says_how_much_comes() {
+        var waiting = shop.undatedOrder("LAMP", 5);
+        receiving.expect("LAMP", in(10), null, null);
+        var expected = stock("LAMP").incoming().get(0).supplyId();
+        receiving.change(expected, null, 8, null);
+        assertThat(shop.order("LAMP", 3).readyOn()).isEqualTo(in(10));
+        inventory.release(waiting.reference());
+        assertThat(stock("LAMP").peggable()).isEqualTo(5);
+    }
+
+    private StockLevel stock(String sku) {
+        return inventory.stock(sku).orElseThrow();
+    }
 }
