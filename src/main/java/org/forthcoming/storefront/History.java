@@ -1,12 +1,15 @@
 package org.forthcoming.storefront;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.forthcoming.communication.InWords;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfillment;
@@ -21,11 +24,15 @@ import org.springframework.stereotype.Component;
 @Component
 class History {
 
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    /** Only where no SKU stands before it, which may look like a day itself. */
+    private static final Pattern DAY = Pattern.compile("(?:by|on) (\\d{4}-\\d{2}-\\d{2})");
+
     private static final Pattern AMOUNT = Pattern.compile("^([A-Z]{3}) ([0-9.]+)");
-    private static final Pattern UNITS = Pattern.compile("(\\d+) of ([A-Za-z0-9\\-_.#/ ]+?)(?=[,.]|$)");
     private static final Pattern NOTICE = Pattern.compile("\\(([A-Z_]+)\\)");
-    private static final Pattern RELEASED = Pattern.compile("^(.+) is now released on");
+    private static final Pattern RELEASED = Pattern.compile("^(.+) is now released on (\\d{4}-\\d{2}-\\d{2})\\.$");
+
+    /** What stands before units, and behind them; a SKU holds no comma, but may hold all else. */
+    private static final String UNITS = "\\G(?:Canceled |Ordered on top: |, )(\\d+) of (%s)(?=, |\\.$|\\. Reason: )";
 
     private final MessageSource messages;
 
@@ -107,7 +114,7 @@ class History {
         }
 
         private Optional<String> release() {
-            return found(RELEASED).flatMap(sku -> say("CHANGED.release", title(sku.group(1)), day()));
+            return found(RELEASED).flatMap(sku -> say("CHANGED.release", title(sku.group(1)), day(sku.group(2))));
         }
 
         Optional<String> canceled() {
@@ -116,14 +123,18 @@ class History {
             return units.isEmpty() ? say("CANCELED." + who) : say("CANCELED." + who + ".part", units);
         }
 
+        /** The SKUs are those of the order: what else ends a SKU, and what is the reason behind it, nobody can tell. */
         private String units() {
-            // The reason behind is in the words of whoever gave it.
-            var part = UNITS.matcher(entry.details().split(" Reason: ", 2)[0]);
-            var units = new ArrayList<String>();
-            while (part.find()) {
-                units.add(part.group(1) + " × " + title(part.group(2)));
-            }
-            return String.join(", ", units);
+            var skus = lines().map(Line::sku)
+                    .distinct()
+                    .sorted(comparing(String::length).reversed()) // one may be the beginning of another
+                    .map(Pattern::quote)
+                    .collect(joining("|"));
+            return Pattern.compile(UNITS.formatted(skus))
+                    .matcher(entry.details())
+                    .results()
+                    .map(part -> part.group(1) + " × " + title(part.group(2)))
+                    .collect(joining(", "));
         }
 
         Optional<String> money() {
@@ -135,17 +146,23 @@ class History {
         }
 
         private String day() {
-            return found(DAY).map(day -> in.day(LocalDate.parse(day.group()))).orElse(null);
+            return found(DAY).map(found -> day(found.group(1))).orElse(null);
+        }
+
+        private String day(String day) {
+            return in.day(LocalDate.parse(day));
         }
 
         private Optional<Matcher> found(Pattern pattern) {
             return Optional.of(pattern.matcher(entry.details())).filter(Matcher::find);
         }
 
+        private Stream<Line> lines() {
+            return of.order().fulfillments().stream().flatMap(part -> part.lines().stream());
+        }
+
         private String title(String sku) {
-            return of.order().fulfillments().stream()
-                    .flatMap(part -> part.lines().stream())
-                    .filter(line -> line.sku().equals(sku))
+            return lines().filter(line -> line.sku().equals(sku))
                     .map(Line::title)
                     .findFirst()
                     .orElse(sku);

@@ -15,12 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.forthcoming.calendar.ClockAdvance;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.communication.CustomerLink;
+import org.forthcoming.communication.InWords;
+import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Receiving;
 import org.forthcoming.offers.Catalog;
@@ -29,6 +32,7 @@ import org.forthcoming.offers.NewOffer;
 import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfilling.Decision;
+import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.Line;
 import org.forthcoming.orders.NewOrder;
@@ -47,6 +51,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -208,6 +214,34 @@ class CustomersPageTest {
                 .as("pressed again")
                 .contains("nothing was done", "Is this right?");
         assertThat(units(order)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4711-20-99",
+                "4711-20-12 on 1999-01-31",
+                "LAMP+A",
+                "L. 1 of 2 (x)",
+                "LAMP. Reason: none",
+                "Stehlampe Größe #3:@_",
+                "LAMP is now released on 2020-01-01."
+            })
+    void what_happened_is_told_whatever_the_sku_looks_like(String sku) throws Exception {
+        var release = calendar.today().plusDays(20);
+        catalog.put(sku, offer(Kind.PREORDER, release));
+        receiving.announce("PO-" + ++placed, sku, 10, calendar.today().plusDays(5));
+        var order = placed("en", new NewLine(sku, 3, null), "US");
+        var part = order.fulfillments().get(0);
+        assertThat(fulfilling.cancel(part.id(), List.of(new Units(sku, 1)), "2020-01-31, 1 of 9.", "customer"))
+                .isInstanceOf(Answer.Done.class);
+        catalog.put(sku, offer(Kind.PREORDER, release.plusDays(1)));
+
+        var answer = get(link.page(order));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(page(answer).text())
+                .contains("You canceled 1 × Desk lamp.")
+                .contains("Desk lamp is now released on " + new InWords(Locale.ENGLISH).day(release.plusDays(1)) + ".");
     }
 
     @Test
@@ -541,24 +575,17 @@ class CustomersPageTest {
     /** So many lamps of 20.00 are ordered, with more of them on the way, and 4.90 paid for shipping. */
     private Order placed(String locale, int lamps, String country) {
         var sku = "LAMP-" + ++placed;
-        var price = Money.of(CurrencyUnit.EUR, new BigDecimal("20.00"));
-        catalog.put(
-                sku,
-                new NewOffer(
-                        "Desk lamp",
-                        Kind.BACKORDER,
-                        price,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+        catalog.put(sku, offer(Kind.BACKORDER, null));
         receiving.announce("PO-" + placed, sku, 10, calendar.today().plusDays(5));
+        return placed(locale, new NewLine(sku, lamps, null), country);
+    }
+
+    private static NewOffer offer(Kind kind, LocalDate releaseOn) {
+        var price = Money.of(CurrencyUnit.EUR, new BigDecimal("20.00"));
+        return new NewOffer("Desk lamp", kind, price, releaseOn, null, null, null, null, null, null, null, null, null);
+    }
+
+    private Order placed(String locale, NewLine line, String country) {
         var placement = ordering.place(new NewOrder(
                 "C-" + placed,
                 null,
@@ -566,7 +593,7 @@ class CustomersPageTest {
                 new DeliverTo("Jana Berg", "Hafengasse 1", "20095", "Hamburg", null, country),
                 null,
                 Money.of(CurrencyUnit.EUR, new BigDecimal("4.90")),
-                List.of(new NewLine(sku, lamps, null)),
+                List.of(line),
                 null,
                 true));
         return ((Placement.Placed) placement).order();
