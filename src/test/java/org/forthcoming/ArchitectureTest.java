@@ -1,5 +1,8 @@
 package org.forthcoming;
 
+import static com.tngtech.archunit.core.domain.properties.HasReturnType.Predicates.rawReturnType;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.have;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +16,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Set;
+import org.forthcoming.inventory.Answer;
+import org.forthcoming.inventory.Atomic;
+import org.forthcoming.orders.Placement;
+import org.springframework.stereotype.Service;
 
 /** The floors of the house: imports point down, and each thing is said in its own words. */
 @AnalyzeClasses(packages = "org.forthcoming", importOptions = DoNotIncludeTests.class)
@@ -77,6 +84,17 @@ class ArchitectureTest {
             .should()
             .callCodeUnitWhere(
                     DescribedPredicate.describe("asks the system for the time", ArchitectureTest::asksTheSystem));
+
+    @ArchTest
+    static final ArchRule what_somebody_asks_for_is_run_again_after_a_lost_race = methods()
+            .that()
+            .arePublic()
+            .and(have(rawReturnType(Answer.class).or(rawReturnType(Placement.class))))
+            .and()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Service.class)
+            .should()
+            .beAnnotatedWith(Atomic.class);
 
     @ArchTest
     static final ArchRule names_say_what_a_class_is_for =

@@ -2,6 +2,7 @@ package org.forthcoming.orders;
 
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Answer;
+import org.forthcoming.inventory.Atomic;
 import org.forthcoming.orders.ProofEntry.What;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -44,6 +45,7 @@ public class Questions {
      * The customer asks about a fulfillment. What was asked about the order before, answered or not, is DoneBefore, so that
      * to send a form again asks once; refused when too many are open.
      */
+    @Atomic
     public Answer<Question> ask(long fulfillmentId, String text) {
         if (text == null || text.isBlank() || text.strip().length() > LONGEST) {
             return Answer.invalid("Ask in 1 to %d characters.".formatted(LONGEST));
