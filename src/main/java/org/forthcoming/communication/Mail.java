@@ -30,6 +30,9 @@ import org.hibernate.annotations.DynamicUpdate;
 @DynamicUpdate // what another transaction changed meanwhile is not written back
 public class Mail {
 
+    /** With what the occasion of a mail begins that tells of another address. */
+    public static final String ADDRESS = "address:";
+
     private static final int LONGEST_FAILURE = 1000;
 
     /** QUEUED waits for its job, SENT was taken by the mail server, KEPT is read here, FAILED needs somebody. */
@@ -191,9 +194,15 @@ public class Mail {
         return html().map(TextPart::of);
     }
 
-    /** Whether what it tells is over. */
+    /** Whether what it tells is over, or the promise that it makes has given way to another. */
     boolean isPointless() {
-        return notice.onlyBeforeShipment() && !fulfillment.status().beforeShipment();
+        return notice.onlyBeforeShipment() && !fulfillment.status().beforeShipment()
+                || notice.promises() && promiseVersion < fulfillment.promiseVersion();
+    }
+
+    /** Whether it tells that all of the order which has not shipped goes to another address. */
+    boolean isOfAddress() {
+        return notice == Notice.ORDER_CHANGED && key.contains("/" + ADDRESS);
     }
 
     boolean gone() {

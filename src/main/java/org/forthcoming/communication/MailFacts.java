@@ -264,13 +264,11 @@ class MailFacts {
         return offers.findBySkuIn(skus).stream().collect(Collectors.toMap(Offer::sku, offer -> offer));
     }
 
-    /** The refund that the mail's occasion names, else the last one of the fulfillment; null when there is none. */
+    /** The refund that the mail's occasion names; null when it names none. */
     private Refund refund(Mail mail, org.forthcoming.orders.Fulfillment part, InWords words) {
-        var all = refunds.findByFulfillmentIdOrderById(part.id());
-        return all.stream()
+        return refunds.findByFulfillmentIdOrderById(part.id()).stream()
                 .filter(refund -> mail.key.endsWith("/" + refund.id()))
                 .findFirst()
-                .or(() -> all.stream().reduce((earlier, later) -> later))
                 .map(refund -> new Refund(
                         words.amount(refund.amount()),
                         words.day(refund.dueOn().orElse(null)),

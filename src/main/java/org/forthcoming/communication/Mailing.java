@@ -72,14 +72,17 @@ public class Mailing {
     public Optional<Mail> queue(Notice notice, long fulfillmentId, String occasion) {
         var fulfillment = fulfillments.findById(fulfillmentId).orElseThrow();
         var order = fulfillment.order();
-        if (notice == Notice.DELAYED) {
-            // One mail for all that is told at the same time: it belongs to the first of them.
-            var first = delays.toldTogether(fulfillmentId).get(0).fulfillmentId();
-            fulfillment = first == fulfillmentId
-                    ? fulfillment
-                    : fulfillments.findById(first).orElseThrow();
-        }
         var promise = fulfillment.promiseVersion() + (notice.promises() ? 1 : 0);
+        if (notice == Notice.DELAYED) {
+            // One mail for all that is told at the same time: it belongs to the first of them, and to the promise that
+            // was
+            // made by that, even if another one has followed.
+            var first = delays.toldTogether(fulfillmentId).get(0);
+            promise = first.promiseVersion();
+            fulfillment = first.fulfillmentId() == fulfillmentId
+                    ? fulfillment
+                    : fulfillments.findById(first.fulfillmentId()).orElseThrow();
+        }
         var key = notice.ofWholeOrder()
                 ? MessageIds.keyOfWhole(order, notice)
                 : notice + "/" + fulfillment.id() + "/" + (notice.ofPromise() ? promise : occasion);
@@ -99,14 +102,16 @@ public class Mailing {
     }
 
     private boolean toldToday(Fulfillment fulfillment) {
-        return mails.toldSince(fulfillment.order().id(), fulfillment.id(), calendar.startOf(calendar.today()));
+        return mails.since(fulfillment.order().id(), calendar.startOf(calendar.today())).stream()
+                .anyMatch(mail -> told(mail).contains(fulfillment.id()));
     }
 
     /**
      * Sends a queued mail, or keeps it when no mail server is set; sending what was sent before does nothing.
      *
      * <p>It is worded now, so that it tells what is true when it goes. An update on the waiting that waited for the mail
-     * server until the waiting was over is dropped: nobody needs it any more.
+     * server until the waiting was over is dropped: nobody needs it any more. Good news is dropped as well when another promise has
+     * followed: it is not true any more.
      */
     @Transactional
     public Outcome send(long mailId) {
@@ -147,6 +152,7 @@ public class Mailing {
         told(mail).forEach(told -> proof.write(told, What.NOTIFIED, Fulfilling.FORTHCOMING, details));
     }
 
+    /** Whom of its order a mail tells something. */
     private List<Long> told(Mail mail) {
         if (mail.notice() == Notice.DELAYED) {
             return delays
@@ -157,7 +163,11 @@ public class Mailing {
                     .map(Delay::fulfillmentId)
                     .toList();
         }
-        return mail.fulfillment().map(List::of).orElseGet(() -> mail.order().fulfillments()).stream()
+        var of = mail.fulfillment();
+        return mail.order().fulfillments().stream()
+                .filter(part -> of.isEmpty()
+                        || part.id() == of.get().id()
+                        || mail.isOfAddress() && part.status().beforeShipment())
                 .map(Fulfillment::id)
                 .toList();
     }

@@ -33,12 +33,9 @@ public interface Mails extends Repository<Mail, Long> {
 
     boolean existsByFulfillmentIdAndIdLessThan(long fulfillmentId, long id);
 
-    /** Whether the customer hears of this fulfillment by a mail queued or sent since then. */
-    @Query("""
-            select count(m) > 0 from Mail m
-            where m.order.id = :orderId and (m.fulfillment is null or m.fulfillment.id = :fulfillmentId)
-              and (m.queuedAt >= :since or m.sentAt >= :since)""")
-    boolean toldSince(long orderId, long fulfillmentId, Instant since);
+    /** Mails of an order that were queued or sent since then. */
+    @Query("select m from Mail m where m.order.id = :orderId and (m.queuedAt >= :since or m.sentAt >= :since)")
+    List<Mail> since(long orderId, Instant since);
 
     /** The mail that told of a delay, of this fulfillment or of another of its order at once, before the promised day ended. */
     String TOLD_IN_TIME = """

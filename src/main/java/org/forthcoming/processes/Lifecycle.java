@@ -3,6 +3,7 @@ package org.forthcoming.processes;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.forthcoming.processes.ModelContract.ABOUT;
+import static org.forthcoming.processes.ModelContract.ADDRESS_CHANGED;
 import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
 import static org.forthcoming.processes.ModelContract.REFUND_ID;
 import static org.forthcoming.processes.ModelContract.REPORTED;
@@ -111,7 +112,7 @@ class Lifecycle {
         engine.run(() -> startedBy(
                 processOf(fact.fulfillment()).startBeforeActivity(ModelContract.STOCK_NEEDED), fact.fulfillment()));
         // Another command, which finds the instance that the first has stored.
-        engine.run(() -> tellOfChange(fact.fulfillment()));
+        engine.run(() -> tellOfChange(fact.fulfillment(), false));
     }
 
     private void start(Fulfillment fulfillment) {
@@ -201,14 +202,15 @@ class Lifecycle {
     @EventListener
     void on(AddressChanged fact) {
         engine.run(() -> {
-            tellOfChange(fact.unshipped().get(0));
+            tellOfChange(fact.unshipped().get(0), true);
             fact.unshipped().forEach(this::tellWhoPacks);
         });
     }
 
-    private void tellOfChange(Fulfillment fulfillment) {
+    private void tellOfChange(Fulfillment fulfillment, boolean address) {
         message(fulfillment, ModelContract.ORDER_CHANGED)
-                .setVariablesToTriggeredScope(Variables.putValue(REFUND_ID.name(), null))
+                .setVariablesToTriggeredScope(
+                        Variables.putValue(REFUND_ID.name(), null).putValue(ADDRESS_CHANGED.name(), address))
                 .correlate();
     }
 

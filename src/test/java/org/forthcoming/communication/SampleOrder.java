@@ -178,10 +178,11 @@ final class SampleOrder {
     }
 
     SampleOrder refund(String amount, String dueOn, String refundedOn) {
+        occasion = IDS.incrementAndGet();
         database.update(
                 "insert into refund (id, fulfillment_id, amount, currency, canceled_at, due_on, refunded_on)"
                         + " values (?, ?, ?, 'EUR', ?, ?, ?)",
-                IDS.incrementAndGet(),
+                occasion,
                 last,
                 new BigDecimal(amount),
                 at(PLACED_AT),

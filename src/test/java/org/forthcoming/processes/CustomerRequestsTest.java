@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.forthcoming.communication.Notice.CANCELED;
 import static org.forthcoming.communication.Notice.ORDER_CHANGED;
+import static org.forthcoming.communication.Notice.ORDER_CONFIRMED;
 import static org.forthcoming.communication.Notice.QUESTION_ANSWERED;
 import static org.forthcoming.communication.Notice.QUESTION_RECEIVED;
 import static org.forthcoming.communication.Notice.REFUNDED;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Supply;
+import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.NewOrder;
@@ -279,23 +281,15 @@ class CustomerRequestsTest extends ProcessTest {
 
     // Another address ------------------------------------------------------------------------------------------------
 
+    private final DeliverTo moved = new DeliverTo("Ada Byron", "5 Side Street", "10002", "New York", "NY", "US");
+
     @Test
     void who_packs_sees_the_new_address_and_the_customer_gets_one_mail() {
         var other = backorder(0, null);
         supply(other, 10, MONDAY.plusDays(14));
-        var order = place(new NewOrder(
-                unique("2026"),
-                "web",
-                new Customer("Ada Byron", unique("ada") + "@example.org", "US", "en"),
-                new DeliverTo("Ada Byron", "12 Main Street", "10001", "New York", "NY", "US"),
-                false,
-                null,
-                List.of(new NewLine(sku, 1, null), new NewLine(other, 1, null)),
-                null,
-                true));
+        var order = toMainStreet(new NewLine(sku, 1, null), new NewLine(other, 1, null));
         receive(supply, 10);
         runJobs();
-        var moved = new DeliverTo("Ada Byron", "5 Side Street", "10002", "New York", "NY", "US");
         done(fulfilling.changeAddress(order, moved, "customer"));
         runJobs();
         assertThat(tasks.getVariable(taskOf(order).getId(), "about").toString()).contains("5 Side Street");
@@ -305,6 +299,43 @@ class CustomerRequestsTest extends ProcessTest {
         assertThat(fulfilling.changeAddress(
                         order, new DeliverTo("Ada Byron", "1 Rue", "75001", "Paris", null, "FR"), "customer"))
                 .isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    void the_mail_about_a_new_address_speaks_of_no_money_that_went_back_before() {
+        var order = toMainStreet(new NewLine(sku, 3, null));
+        runJobs();
+        done(fulfilling.cancel(id(order), List.of(new Units(sku, 1)), null, "customer"));
+        runJobs();
+        assertThat(mail(order, ORDER_CHANGED)).contains("You get €20.00 back");
+        complete(order, Map.of("refundedAmount", "20.00", "refundedOn", MONDAY.toString()));
+        runJobs();
+
+        timeGoesTo(MONDAY.plusDays(3));
+        done(fulfilling.changeAddress(order, moved, "customer"));
+        runJobs();
+        assertThat(mail(order, ORDER_CHANGED)).contains("5 Side Street").doesNotContain("back");
+    }
+
+    @Test
+    void the_mail_about_a_new_address_is_about_all_that_goes_there() {
+        var other = backorder(0, null);
+        supply(other, 10, MONDAY.plusDays(60));
+        done(receiving.change(supply.id(), Optional.of(MONDAY.plusDays(50)), null, null));
+        var order = toMainStreet(new NewLine(sku, 1, null), new NewLine(other, 1, null));
+        runJobs();
+        timeGoesTo(calendar.startOf(MONDAY.plusDays(14)).plusSeconds(7 * 3600));
+        done(fulfilling.changeAddress(order, moved, "customer"));
+        timeGoesTo(calendar.endOf(MONDAY.plusDays(14)).minusSeconds(1));
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, ORDER_CHANGED);
+        List<Long> proven = read(
+                order,
+                parts -> parts.stream()
+                        .map(part -> proof.findByFulfillmentIdOrderById(part.id()).stream()
+                                .filter(entry -> entry.details().contains("(ORDER_CHANGED)"))
+                                .count())
+                        .toList());
+        assertThat(proven).as("in the proof of both").containsExactly(1L, 1L);
     }
 
     // An additional period -------------------------------------------------------------------------------------------
@@ -449,6 +480,19 @@ class CustomerRequestsTest extends ProcessTest {
         return tasks.getIdentityLinksForTask(taskOf(order).getId()).stream()
                 .map(IdentityLink::getGroupId)
                 .toList();
+    }
+
+    private String toMainStreet(NewLine... lines) {
+        return place(new NewOrder(
+                unique("2026"),
+                "web",
+                new Customer("Ada Byron", unique("ada") + "@example.org", "US", "en"),
+                new DeliverTo("Ada Byron", "12 Main Street", "10001", "New York", "NY", "US"),
+                false,
+                null,
+                List.of(lines),
+                null,
+                true));
     }
 
     private String orderFrom(String country) {

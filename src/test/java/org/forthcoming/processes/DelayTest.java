@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.forthcoming.communication.Notice.CANCELED;
 import static org.forthcoming.communication.Notice.DELAYED;
+import static org.forthcoming.communication.Notice.EARLIER_THAN_PROMISED;
 import static org.forthcoming.communication.Notice.ORDER_CONFIRMED;
 import static org.forthcoming.communication.Notice.SHIPPED;
 
@@ -308,6 +309,25 @@ class DelayTest extends ProcessTest {
         done(fulfilling.decide(id(order), Decision.WAIT, present, "support"));
     }
 
+    @Test
+    void what_is_split_off_after_better_news_is_not_told_of_the_same_delay_again() {
+        sku = backorder(0, null);
+        supply = supply(sku, 5, LocalDate.of(2026, 4, 6));
+        var order = place(newOrder(List.of(new NewLine(sku, 5, null)), true, true));
+        runJobs();
+        done(receiving.change(supply.id(), Optional.empty(), null, "a strike"));
+        settled();
+        timeGoesTo(LocalDate.of(2026, 3, 10));
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 4)), null, null));
+        runJobs();
+        timeGoesTo(LocalDate.of(2026, 3, 12));
+        receive(supply(sku, 2, LocalDate.of(2026, 3, 12)), 2);
+        runJobs();
+        assertThat(statuses(order))
+                .containsExactlyInAnyOrder(FulfillmentStatus.READY_TO_SHIP, FulfillmentStatus.CANCEL_OFFERED);
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, DELAYED, EARLIER_THAN_PROMISED);
+    }
+
     private List<FulfillmentStatus> statuses(String order) {
         return read(order, parts -> parts.stream().map(part -> part.status()).toList());
     }
@@ -339,6 +359,21 @@ class DelayTest extends ProcessTest {
 
         assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, DELAYED);
         assertThat(lastMail(order)).contains("April 22, 2026", "April 29, 2026", "April 8, 2026", "April 15, 2026");
+    }
+
+    @Test
+    void whoever_is_told_of_a_delay_hears_nothing_else_of_it_on_that_day() {
+        var one = backorder(0, null);
+        var other = backorder(0, null);
+        var first = supply(one, 5, LocalDate.of(2026, 4, 6));
+        var second = supply(other, 5, LocalDate.of(2026, 4, 13));
+        var order = place(newOrder(List.of(new NewLine(one, 1, null), new NewLine(other, 1, null)), false, true));
+        runJobs();
+        timeGoesTo(calendar.startOf(SUNDAY.plusDays(14)).plusSeconds(7 * 3600));
+        done(receiving.change(first.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+        done(receiving.change(second.id(), Optional.of(LocalDate.of(2026, 4, 27)), null, null));
+        timeGoesTo(calendar.endOf(SUNDAY.plusDays(14)).minusSeconds(1));
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, DELAYED);
     }
 
     // ---------------------------------------------------------------------------------------------------------------

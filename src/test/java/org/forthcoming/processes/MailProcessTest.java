@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.forthcoming.communication.Mail;
@@ -104,6 +105,28 @@ class MailProcessTest extends ProcessTest {
                 .extracting(Mail::notice, Mail::status)
                 .containsExactly(
                         tuple(Notice.ORDER_CONFIRMED, Mail.Status.KEPT), tuple(Notice.SHIPPED, Mail.Status.KEPT));
+    }
+
+    @Test
+    void good_news_that_waited_for_the_mail_server_until_it_was_not_true_any_more_is_dropped() {
+        var sku = backorder(0, null);
+        var supply = supply(sku, 5, LocalDate.of(2026, 4, 20));
+        var order = order(sku, 1);
+        runJobs();
+        timeGoesTo(MONDAY.plusDays(2));
+        doThrow(new IllegalStateException("Connection refused")).when(mailing).send(anyLong());
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 6)), null, null));
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(20)));
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 11)), null, "a strike"));
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(31)));
+        assertThat(of(order).promisedOn()).contains(LocalDate.of(2026, 5, 13));
+        org.mockito.Mockito.reset(mailing);
+
+        timeGoesTo(clock.instant().plus(Duration.ofHours(12)));
+        assertThat(mails.findByOrderNumberOrderById(order))
+                .extracting(Mail::notice, Mail::status)
+                .containsExactly(
+                        tuple(Notice.ORDER_CONFIRMED, Mail.Status.KEPT), tuple(Notice.DELAYED, Mail.Status.KEPT));
     }
 
     private List<Task> addressTasks(String order) {

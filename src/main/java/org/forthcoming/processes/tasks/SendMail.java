@@ -1,5 +1,6 @@
 package org.forthcoming.processes.tasks;
 
+import static org.forthcoming.processes.ModelContract.ADDRESS_CHANGED;
 import static org.forthcoming.processes.ModelContract.FULFILLMENT_ID;
 import static org.forthcoming.processes.ModelContract.NOTICE;
 import static org.forthcoming.processes.ModelContract.QUESTION_ID;
@@ -9,6 +10,7 @@ import static org.forthcoming.processes.ModelContract.TOLD;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Mailing;
 import org.forthcoming.communication.Notice;
 import org.springframework.stereotype.Component;
@@ -39,8 +41,13 @@ class SendMail implements JavaDelegate {
             case STILL_WAITING -> calendar.today().toString();
             case CANCELED, REFUNDED -> refund == null ? "" : refund.toString();
             case QUESTION_RECEIVED, QUESTION_ANSWERED -> QUESTION_ID.get(step).toString();
-            case ORDER_CHANGED -> refund == null ? step.getActivityInstanceId() : refund.toString();
+            case ORDER_CHANGED -> refund == null ? change(step) : refund.toString();
             default -> "";
         };
+    }
+
+    private static String change(DelegateExecution step) {
+        var address = Boolean.TRUE.equals(ADDRESS_CHANGED.get(step));
+        return (address ? Mail.ADDRESS : "") + step.getActivityInstanceId();
     }
 }
