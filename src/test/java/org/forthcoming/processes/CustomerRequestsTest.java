@@ -82,6 +82,42 @@ class CustomerRequestsTest extends ProcessTest {
     }
 
     @Test
+    void who_answers_sees_what_was_paid_what_goes_back_and_where_the_parcel_is() {
+        var order = place(newOrder(List.of(new NewLine(sku, 2, null)), false, true));
+        runJobs();
+        done(fulfilling.lowerTo(id(order), sku, 1, "customer"));
+        receive(supply, 10);
+        runJobs();
+        done(fulfilling.ship(id(order), "UPS", "1Z99", "warehouse"));
+        done(fulfilling.deliver(id(order), "warehouse"));
+        runJobs();
+        var longest = "*".repeat(Questions.LONGEST - 1) + "?";
+        for (var text : List.of("Where is my parcel?", longest)) {
+            done(questions.ask(id(order), text));
+        }
+        runJobs();
+        var notes = tasks
+                .createTaskQuery()
+                .processInstanceBusinessKey(order)
+                .taskDefinitionKey("Task_AnswerQuestion")
+                .orderByTaskCreateTime()
+                .asc()
+                .list()
+                .stream()
+                .map(task -> tasks.getVariable(task.getId(), "about").toString())
+                .toList();
+        assertThat(notes)
+                .anySatisfy(note -> assertThat(note)
+                        .contains("Where is my parcel?", "**Payment:** paid", "UPS, 1Z99, delivered on " + MONDAY)
+                        .containsPattern("Refund:\\*\\* EUR 20.00, due by 2026"));
+        assertThat(notes)
+                .anySatisfy(note -> assertThat(note)
+                        .as("cut, not dropped")
+                        .contains("> \\*\\*\\*")
+                        .endsWith("…"));
+    }
+
+    @Test
     void an_answer_must_say_something() {
         var order = orderFrom("DE");
         done(questions.ask(id(order), "Is the lamp dimmable?"));

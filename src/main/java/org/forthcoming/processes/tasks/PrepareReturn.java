@@ -30,12 +30,7 @@ class PrepareReturn implements TaskListener {
                 .fact(
                         "Withdrawn on",
                         calendar.dayOf(fulfillment.withdrawnAt().orElseThrow()).toString())
-                .fact(
-                        "Shipped",
-                        "%s, %s"
-                                .formatted(
-                                        fulfillment.carrier().orElse(""),
-                                        fulfillment.trackingNumber().orElse("")))
+                .shipment(fulfillment)
                 .goods(fulfillment);
         ABOUT.setLocal(task, notes.history(note, fulfillment).toString());
     }

@@ -58,6 +58,18 @@ class TaskNote {
         return day.map(Object::toString).orElse("no date");
     }
 
+    TaskNote shipment(Fulfillment fulfillment) {
+        return factIf(
+                fulfillment.shippedAt().isPresent(),
+                "Shipped",
+                fulfillment.carrier().orElse("") + ", "
+                        + fulfillment.trackingNumber().orElse("")
+                        + fulfillment
+                                .deliveredOn()
+                                .map(", delivered on %s"::formatted)
+                                .orElse(""));
+    }
+
     TaskNote goods(Fulfillment fulfillment) {
         var lines = new ArrayList<>(fulfillment.wantedLines());
         add("\n| Units | SKU | Goods | Price |\n|---:|---|---|---:|\n");
@@ -74,10 +86,10 @@ class TaskNote {
         return add("\n> " + plain(words).replace("\n", "\n> ") + "\n\n");
     }
 
+    /** What does not fit is cut, so that at least its beginning is read. */
     private TaskNote add(String more) {
-        if (text.length() + more.length() <= MOST) {
-            text.append(more);
-        }
+        var left = MOST - text.length();
+        text.append(more.length() <= left ? more : left > 0 ? more.substring(0, left - 1) + "…" : "");
         return this;
     }
 
