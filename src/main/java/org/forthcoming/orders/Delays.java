@@ -313,6 +313,30 @@ public class Delays {
                 : Optional.empty();
     }
 
+    /**
+     * The question whose time ended without the yes that the law asks for, so that the fulfillment is canceled as of then,
+     * even if nothing has come of that yet.
+     */
+    Optional<Delay> lapsed(Fulfillment fulfillment) {
+        return fulfillment.delayStage == DelayStage.ASKED && fulfillment.status.beforeShipment()
+                ? last(fulfillment.id)
+                        .filter(delay -> delay.outcome == null
+                                && delay.silence == Delay.Silence.CANCEL
+                                && !delay.isOpenAt(calendar.now()))
+                : Optional.empty();
+    }
+
+    /** Cancels what has {@link #lapsed}, as of the end of that time. */
+    void cancelLapsed(Fulfillment fulfillment, Delay delay) {
+        cancellation.byShop(
+                fulfillment, CancelCause.NO_CONSENT, noConsent(delay), Fulfilling.FORTHCOMING, delay.deadline);
+    }
+
+    private String noConsent(Delay delay) {
+        return "No consent to the delay until the end of %s."
+                .formatted(delay.lastDay(calendar.zone()).orElseThrow());
+    }
+
     /** The customer agrees to wait; the row is locked and the question open. */
     void agree(Fulfillment fulfillment, Delay delay, String by) {
         agreed(fulfillment, delay, Delay.Outcome.AGREED);
@@ -340,12 +364,7 @@ public class Delays {
             return Optional.empty();
         }
         delay.outcome = Delay.Outcome.CANCELED_BY_SILENCE;
-        return cancellation.bySilence(
-                fulfillment,
-                CancelCause.NO_CONSENT,
-                "No consent to the delay until the end of %s."
-                        .formatted(delay.lastDay(calendar.zone()).orElseThrow()),
-                delay.deadline);
+        return cancellation.bySilence(fulfillment, CancelCause.NO_CONSENT, noConsent(delay), delay.deadline);
     }
 
     private static void agreed(Fulfillment fulfillment, Delay delay, Delay.Outcome how) {
@@ -353,7 +372,9 @@ public class Delays {
         fulfillment.delayStage =
                 delay.revisedOn == null && how == Delay.Outcome.AGREED ? DelayStage.AGREED_UNDATED : DelayStage.AGREED;
         if (fulfillment.status == FulfillmentStatus.CANCEL_OFFERED) {
-            fulfillment.status = FulfillmentStatus.AWAITING_STOCK;
+            // Perhaps yet another delay is known, and its notice is to come.
+            fulfillment.status =
+                    fulfillment.noticeDueAt == null ? FulfillmentStatus.AWAITING_STOCK : FulfillmentStatus.DELAYED;
         }
     }
 }

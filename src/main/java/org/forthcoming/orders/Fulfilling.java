@@ -83,6 +83,7 @@ public class Fulfilling {
     public Answer<Order> cancelOrder(String number, String reason, String by) {
         return locks.order(number)
                 .map(order -> {
+                    order.fulfillments.forEach(this::cancelIfLapsed);
                     order.fulfillments.forEach(fulfillment -> answerByCanceling(fulfillment, by));
                     return cancellation.cancel(order, reason, by);
                 })
@@ -101,10 +102,16 @@ public class Fulfilling {
     public Answer<Fulfillment> cancel(long id, List<Units> units, String reason, String by) {
         return underLock(id, fulfillment -> {
             if (units.isEmpty()) {
+                cancelIfLapsed(fulfillment);
                 answerByCanceling(fulfillment, by);
             }
             return cancellation.cancel(fulfillment, units, reason, by);
         });
+    }
+
+    /** Whoever cancels after the law has canceled changes neither when that was nor from when the refund is due. */
+    private void cancelIfLapsed(Fulfillment fulfillment) {
+        delays.lapsed(fulfillment).ifPresent(delay -> delays.cancelLapsed(fulfillment, delay));
     }
 
     /**
@@ -444,6 +451,10 @@ public class Fulfilling {
         }
         if (fulfillment.status.withoutShipment()) {
             return Optional.of("It was canceled and must not ship.");
+        }
+        if (delays.lapsed(fulfillment).isPresent()) {
+            return Optional.of(
+                    "The customer has not agreed to its delay in time, so it is canceled and must not ship.");
         }
         var release = releases.releaseOf(fulfillment);
         if (release.isPresent() && calendar.today().isBefore(release.get())) {

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Supply;
+import org.forthcoming.orders.CancelCause;
 import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfilling.Decision;
 import org.forthcoming.orders.Fulfilling.Units;
@@ -74,6 +76,37 @@ class DelayLawTest extends ProcessTest {
         assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
         timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
         assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void what_the_law_has_canceled_does_not_ship_though_nothing_has_come_of_it_yet() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(33));
+        timeGoesTo(PROMISED.plusDays(20));
+        receive(supply, 10);
+        runJobs();
+        clock.moveTo(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(fulfilling.ship(id(order), "UPS", "1Z99", "warehouse"))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.sentence()).contains("has not agreed"));
+        assertThat(status(order)).isNotEqualTo(FulfillmentStatus.SHIPPED);
+    }
+
+    @Test
+    void who_cancels_after_the_law_has_is_paid_back_as_from_then() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(33));
+        timeGoesTo(PROMISED.plusDays(20));
+        var deadline = calendar.endOf(PROMISED.plusDays(30));
+        clock.moveTo(deadline.plus(Duration.ofDays(2)));
+        assertThat(fulfilling.cancel(id(order), List.of(), null, "customer")).isInstanceOf(Answer.DoneBefore.class);
+        assertThat(of(order).endedAt()).hasValue(deadline);
+        assertThat(of(order).cancelCause()).hasValue(CancelCause.NO_CONSENT);
+        assertThat(refunds.findByFulfillmentIdOrderById(id(order)).get(0).canceledAt())
+                .isEqualTo(deadline);
+        runJobs();
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
     }
 
     @Test
