@@ -59,7 +59,6 @@ class Promising {
         var withoutDay = withoutDay(allocated);
         for (var fulfillment : allocated) {
             fulfillment.allocated = true;
-            fulfillment.noticeDueAt = null;
             fulfillment.expectedOn = promiseDay.promise(calendar.today(), fulfillment.releaseOn);
             proof.allocated(fulfillment);
             // What may ship at once is not worth a mail; what still waits for its release is.
@@ -67,6 +66,8 @@ class Promising {
                 tellGoodNews(fulfillment);
             }
         }
+        // What is here may still have to wait for a release that has been postponed.
+        delays.check(allocated);
         events.publishEvent(new StockAllocated(allocated));
         tellWhoDecides(withoutDay);
     }

@@ -2,9 +2,11 @@ package org.forthcoming.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.forthcoming.communication.Notice;
 import org.forthcoming.inventory.Answer;
@@ -110,6 +112,40 @@ class PreorderTest extends ProcessTest {
         releaseOf(order, RELEASE.plusDays(3));
         assertThat(taskOf(order).getId()).isEqualTo(task);
         assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+    }
+
+    @Test
+    void a_later_release_is_told_though_the_goods_come_before_the_notice_goes_out() {
+        sku = preorder(RELEASE, 1, MONDAY.plusDays(20));
+        var order = order(sku, 1);
+        runJobs();
+        releaseOf(order, RELEASE.plusDays(20));
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(10)));
+        receive(supply(sku, 1, MONDAY), 1);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(31)));
+        assertThat(mailsOf(order)).contains(Notice.DELAYED);
+        assertThat(of(order).promisedOn()).contains(LocalDate.of(2026, 4, 23));
+        timeGoesTo(RELEASE.plusDays(20));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+    }
+
+    @Test
+    void what_would_have_come_too_late_and_is_here_before_the_release_is_late_no_more() {
+        sku = unique("BOOK");
+        done(catalog.put(sku, offer(Kind.PREORDER, RELEASE)));
+        var supply = supply(sku, 1, MONDAY.plusDays(20));
+        var order = order(sku, 1);
+        runJobs();
+        done(receiving.change(supply.id(), Optional.of(RELEASE.plusDays(20)), null, null));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(10)));
+        receive(supply, 1);
+
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        timeGoesTo(clock.instant().plus(Duration.ofHours(2)));
+        assertThat(mailsOf(order)).containsExactly(Notice.ORDER_CONFIRMED);
     }
 
     @Test
