@@ -25,8 +25,8 @@ import org.forthcoming.offers.Kind;
 import org.forthcoming.orders.AddressChanged;
 import org.forthcoming.orders.DelayAgreed;
 import org.forthcoming.orders.DelayOver;
+import org.forthcoming.orders.DelayStage;
 import org.forthcoming.orders.DelayTold;
-import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.FeedbackGiven;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfillment;
@@ -66,7 +66,6 @@ class Lifecycle {
     private final TaskService tasks;
     private final ManagementService jobs;
     private final Fulfilling fulfilling;
-    private final Delays delays;
     private final PreparePacking packing;
     private final DueDates dueDates;
 
@@ -76,12 +75,10 @@ class Lifecycle {
             TaskService tasks,
             ManagementService jobs,
             Fulfilling fulfilling,
-            Delays delays,
             PreparePacking packing,
             DueDates dueDates) {
         this.packing = packing;
         this.dueDates = dueDates;
-        this.delays = delays;
         this.engine = engine;
         this.runtime = runtime;
         this.tasks = tasks;
@@ -99,7 +96,8 @@ class Lifecycle {
     void on(FulfillmentSplit fact) {
         engine.run(() -> {
             var start = processOf(fact.rest()).startBeforeActivity(ModelContract.STOCK_NEEDED);
-            if (delays.open(fact.rest()).isPresent()) {
+            // Also when the time to answer has ended and nothing has come of it yet: silence is to count for it too.
+            if (fact.rest().delayStage().equals(Optional.of(DelayStage.ASKED))) {
                 start.startBeforeActivity(ModelContract.HANDLE_DELAY);
             }
             startedBy(start, fact.rest());

@@ -328,6 +328,26 @@ class DelayTest extends ProcessTest {
         assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, DELAYED, EARLIER_THAN_PROMISED);
     }
 
+    @Test
+    void silence_counts_for_the_rest_too_when_the_first_units_come_before_anything_came_of_it() {
+        sku = backorder(0, null);
+        supply = supply(sku, 10, LocalDate.of(2026, 4, 6));
+        var order = place(newOrder(List.of(new NewLine(sku, 5, null)), true, true));
+        runJobs();
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, "a strike"));
+        settled();
+        var other = supply(sku, 3, LocalDate.of(2026, 4, 9));
+        clock.moveTo(calendar.endOf(LocalDate.of(2026, 4, 8)));
+        receive(other, 3);
+        assertThat(statuses(order))
+                .containsExactlyInAnyOrder(FulfillmentStatus.READY_TO_SHIP, FulfillmentStatus.CANCEL_OFFERED);
+
+        runJobs();
+        assertThat(statuses(order))
+                .containsExactlyInAnyOrder(FulfillmentStatus.READY_TO_SHIP, FulfillmentStatus.AWAITING_STOCK);
+        assertThat(mailsOf(order)).filteredOn(DELAYED::equals).as("told once").hasSize(1);
+    }
+
     private List<FulfillmentStatus> statuses(String order) {
         return read(order, parts -> parts.stream().map(part -> part.status()).toList());
     }
