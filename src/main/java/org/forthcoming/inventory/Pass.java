@@ -286,6 +286,7 @@ class Pass {
         claims.put(restReference, waitsOn);
         news.splits.add(new ClaimSplit(reference, restReference, rest));
         news.allocated.add(reference);
+        news.changed.add(restReference); // it may be complete earlier than the whole would have been
         return true;
     }
 

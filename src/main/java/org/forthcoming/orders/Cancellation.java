@@ -160,9 +160,14 @@ class Cancellation {
                 What.CANCELED,
                 by,
                 "Canceled %s.".formatted(String.join(", ", words)) + because(reason));
+        var withoutDay = fulfillment.isLateWithoutDay();
         // Told before inventory is, whose news of free units may go on with what is left of the fulfillment.
         less.forEach((sku, quantity) -> inventory.lower(fulfillment.id, sku, quantity));
         comeForward(fulfillment);
+        if (withoutDay) {
+            events.publishEvent(new LateOrdersChanged(
+                    fulfillment.lines.stream().map(Line::sku).distinct().toList()));
+        }
         events.publishEvent(new LinesCanceled(fulfillment, refund(fulfillment, due)));
     }
 

@@ -97,9 +97,7 @@ public class Delays {
             }
             if (fulfillment.status == FulfillmentStatus.AWAITING_STOCK
                     || fulfillment.status == FulfillmentStatus.DELAYED) {
-                fulfillment.status = late || fulfillment.delayStage == DelayStage.TOLD
-                        ? FulfillmentStatus.DELAYED
-                        : FulfillmentStatus.AWAITING_STOCK;
+                fulfillment.status = whileWaiting(fulfillment);
             }
         }
         if (waiting.stream().anyMatch(fulfillment -> fulfillment.noticeDueAt != null)) {
@@ -110,6 +108,16 @@ public class Delays {
             inventory.undated(undecided).values().forEach(skus::addAll);
             events.publishEvent(new CoverMissing(skus));
         }
+    }
+
+    /** Its status while it waits for its goods. */
+    FulfillmentStatus whileWaiting(Fulfillment fulfillment) {
+        if (fulfillment.delayStage == DelayStage.ASKED) {
+            return FulfillmentStatus.CANCEL_OFFERED;
+        }
+        return fulfillment.delayStage == DelayStage.TOLD || isLate(fulfillment)
+                ? FulfillmentStatus.DELAYED
+                : FulfillmentStatus.AWAITING_STOCK;
     }
 
     /** Whether the promise can't be kept as things stand. Who was told that there is no day is promised none. */
@@ -367,14 +375,13 @@ public class Delays {
         return cancellation.bySilence(fulfillment, CancelCause.NO_CONSENT, noConsent(delay), delay.deadline);
     }
 
-    private static void agreed(Fulfillment fulfillment, Delay delay, Delay.Outcome how) {
+    private void agreed(Fulfillment fulfillment, Delay delay, Delay.Outcome how) {
         delay.outcome = how;
         fulfillment.delayStage =
                 delay.revisedOn == null && how == Delay.Outcome.AGREED ? DelayStage.AGREED_UNDATED : DelayStage.AGREED;
         if (fulfillment.status == FulfillmentStatus.CANCEL_OFFERED) {
-            // Perhaps yet another delay is known, and its notice is to come.
-            fulfillment.status =
-                    fulfillment.noticeDueAt == null ? FulfillmentStatus.AWAITING_STOCK : FulfillmentStatus.DELAYED;
+            // Perhaps yet another delay is known, and its notice is to come, or operations have to decide.
+            fulfillment.status = whileWaiting(fulfillment);
         }
     }
 }

@@ -346,10 +346,7 @@ public class Fulfilling {
     /** It waits for its goods, be they late or not. */
     public void awaitStock(long id) {
         var fulfillment = fulfillment(id);
-        var delayed = fulfillment.noticeDueAt != null || fulfillment.delayStage == DelayStage.TOLD;
-        fulfillment.status = fulfillment.delayStage == DelayStage.ASKED
-                ? FulfillmentStatus.CANCEL_OFFERED
-                : delayed ? FulfillmentStatus.DELAYED : FulfillmentStatus.AWAITING_STOCK;
+        fulfillment.status = delays.whileWaiting(fulfillment);
     }
 
     /** They lie in the warehouse, may leave it, and wait to be packed. */

@@ -82,6 +82,12 @@ class Promising {
         tellWhoDecides(withoutDay);
     }
 
+    /** What is left may be in time though the whole was not. */
+    @EventListener
+    void on(LinesCanceled fact) {
+        delays.check(List.of(fact.fulfillment()));
+    }
+
     private static List<Fulfillment> withoutDay(List<Fulfillment> some) {
         return some.stream().filter(Fulfillment::isLateWithoutDay).toList();
     }
@@ -138,7 +144,6 @@ class Promising {
         rest.raisedAt = from.raisedAt;
         rest.unpaid = from.unpaid;
         rest.periodEndsOn = from.periodEndsOn;
-        rest.noticeDueAt = from.noticeDueAt;
         fact.rest().forEach((sku, units) -> move(from, rest, sku, units));
         entities.persist(rest);
         // What the customer was told and asked of the whole holds for the rest.

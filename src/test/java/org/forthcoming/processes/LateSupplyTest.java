@@ -10,7 +10,6 @@ import static org.mockito.Mockito.reset;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +17,14 @@ import org.camunda.bpm.engine.task.Task;
 import org.forthcoming.inventory.Supply;
 import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.Delays;
+import org.forthcoming.orders.Fulfilling.Decision;
+import org.forthcoming.orders.Fulfilling.Units;
+import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
 import org.forthcoming.orders.NewOrder.NewLine;
-import org.junit.jupiter.api.AfterEach;
+import org.forthcoming.orders.Shipping;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,9 +43,9 @@ class LateSupplyTest extends ProcessTest {
     @Autowired
     Delays delays;
 
-    private final List<String> placed = new ArrayList<>();
     private String sku;
     private Supply supply;
+    private String undated;
 
     @BeforeEach
     void ten_lamps_are_to_come_on_monday_and_the_days_are_watched() {
@@ -51,12 +53,6 @@ class LateSupplyTest extends ProcessTest {
         supply = supply(sku, 10, MONDAY_APRIL_6);
         dayWatch.start();
         runJobs();
-    }
-
-    /** Whoever is left would become late in the days of the next test, without a process that could hear of it. */
-    @AfterEach
-    void nobody_waits_any_more() {
-        placed.forEach(order -> fulfilling.cancel(id(order), List.of(), null, "customer"));
     }
 
     // What nothing covers any more -----------------------------------------------------------------------------------
@@ -165,7 +161,7 @@ class LateSupplyTest extends ProcessTest {
     void without_a_reason_of_its_own_no_delay_borrows_that_of_another_supply() {
         done(receiving.change(supply.id(), Optional.of(TUESDAY), null, "A strike at the port"));
         receive(supply, 10);
-        placed.add(order(sku, 10));
+        order(sku, 10);
         var later = supply(sku, 5, MONDAY_APRIL_6);
         var order = orderFrom("US");
         done(receiving.change(later.id(), Optional.empty(), null, null));
@@ -232,6 +228,61 @@ class LateSupplyTest extends ProcessTest {
         runJobs();
         settled();
         assertThat(lastMail(order)).contains("May 6, 2026", "The supplier has not delivered");
+    }
+
+    @Test
+    void the_question_stays_for_what_did_not_come_with_the_first_units() {
+        var order = partial("US", 5);
+        timeGoesTo(TUESDAY);
+        receive(supply, 2);
+        assertThat(rest(order).status()).isEqualTo(FulfillmentStatus.DELAYED);
+        decide(Map.of("decision", "NO_DATE", "reason", "The factory is closed"));
+        settled();
+        assertThat(lastMail(order)).contains("The factory is closed");
+        timeGoesTo(calendar.endOf(PROMISED));
+        assertThat(rest(order).status()).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+    }
+
+    @Test
+    void the_rest_of_a_partial_delivery_is_late_only_when_its_own_supply_is() {
+        var other = supply(sku, 10, MONDAY_APRIL_6.minusDays(7));
+        var order = partial("US", 12);
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+        done(receiving.adjust(sku, 5, "found"));
+        assertThat(rest(order).expectedOn())
+                .contains(other.expectedOn().orElseThrow().plusDays(2));
+        assertThat(rest(order).status()).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        settled();
+        assertThat(mailsOf(order)).doesNotContain(DELAYED);
+    }
+
+    @Test
+    void whoever_cancels_the_late_line_is_late_no_more_and_nobody_decides_on_it() {
+        var other = backorder(10, MONDAY_APRIL_6.plusDays(7));
+        var order = placed(newOrder("DE", false, new NewLine(sku, 1, null), new NewLine(other, 1, null)));
+        timeGoesTo(TUESDAY);
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+        assertThat(questions()).hasSize(1);
+
+        done(fulfilling.cancel(id(order), List.of(new Units(sku, 1)), null, "customer"));
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        assertThat(questions()).isEmpty();
+    }
+
+    @Test
+    void whoever_agrees_to_a_day_that_has_become_unknown_meanwhile_is_still_decided_on() {
+        var order = orderFrom("US");
+        done(receiving.change(supply.id(), Optional.of(PROMISED.plusDays(40)), null, null));
+        settled();
+        done(receiving.change(supply.id(), null, 0, null));
+        assertThat(questions()).hasSize(1);
+        done(fulfilling.decide(id(order), Decision.WAIT, "customer"));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+        decide(Map.of("decision", "CANCEL"));
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
     }
 
     @Test
@@ -321,23 +372,44 @@ class LateSupplyTest extends ProcessTest {
     }
 
     private String undatedOrderFrom(String country) {
-        return order(undatedBackorder(), country);
+        undated = undatedBackorder();
+        return order(undated, country);
     }
 
     private String order(String sku, String country) {
-        var order = place(new NewOrder(
+        return placed(newOrder(country, false, new NewLine(sku, 1, null)));
+    }
+
+    /** Of so many lamps, of which what is there ships. */
+    private String partial(String country, int units) {
+        return placed(newOrder(country, true, new NewLine(sku, units, null)));
+    }
+
+    private String placed(NewOrder order) {
+        place(order);
+        runJobs();
+        return order.number();
+    }
+
+    private static NewOrder newOrder(String country, boolean partial, NewLine... lines) {
+        return new NewOrder(
                 unique("2026"),
                 "web",
                 new Customer("Ada Byron", unique("ada") + "@example.org", country, "en"),
                 null,
-                false,
+                partial,
                 null,
-                List.of(new NewLine(sku, 1, null)),
-                null,
-                true));
-        placed.add(order);
-        runJobs();
-        return order;
+                List.of(lines),
+                Shipping.TOGETHER,
+                true);
+    }
+
+    /** What waits on of an order of which the first units are here. */
+    private Fulfillment rest(String order) {
+        return read(order, parts -> {
+            assertThat(parts).hasSize(2);
+            return parts.get(1);
+        });
     }
 
     private List<Task> questions() {
