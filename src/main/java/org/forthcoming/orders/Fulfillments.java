@@ -57,7 +57,9 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
               and f.promisedOn is null and f.delayStage is null and coalesce(f.raisedAt, f.order.placedAt) < :placedBefore order by f.id""")
     List<Long> acceptedUndated(Instant placedBefore, Limit limit);
 
-    /** Neither shipped nor told of another day, though their promised day is over, among those of these law profiles. */
+    /**
+     * Neither shipped nor told of another day, though their promised day is over, among those of these law profiles.
+     */
     @Query("""
             select f.id from Fulfillment f where f.lawProfile in :profiles
               and f.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)
@@ -66,11 +68,17 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
             order by f.id""")
     List<Long> promisedBefore(LocalDate today, Instant placedBefore, Collection<LawProfile> profiles, Limit limit);
 
-    /** Ready to be packed, and promised for a day from the first to the last. */
+    /**
+     * Ready to be packed, and promised for a day from the first to the last; or for none, and placed between these instants.
+     */
     @Query("""
-            select f.id from Fulfillment f
-            where f.status = READY_TO_SHIP and f.promisedOn between :first and :last order by f.id""")
-    List<Long> toBePacked(LocalDate first, LocalDate last, Limit limit);
+            select f.id from Fulfillment f where f.status = READY_TO_SHIP
+              and (f.promisedOn between :first and :last
+                or f.promisedOn is null and f.delayStage is null
+                  and coalesce(f.raisedAt, f.order.placedAt) >= :placedFrom
+                  and coalesce(f.raisedAt, f.order.placedAt) < :placedBefore)
+            order by f.id""")
+    List<Long> toBePacked(LocalDate first, LocalDate last, Instant placedFrom, Instant placedBefore, Limit limit);
 
     /** When the next notice of a delay is to go out. */
     @Query("select min(f.noticeDueAt) from Fulfillment f")

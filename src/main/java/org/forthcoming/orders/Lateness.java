@@ -89,7 +89,9 @@ public class Lateness {
     @Atomic
     public boolean tellPackingLate() {
         var today = calendar.today();
-        var late = fulfillments.toBePacked(today, today.plusDays(1), Limit.of(BATCH));
+        var tomorrow = today.plusDays(1);
+        var late = fulfillments.toBePacked(
+                today, tomorrow, placedBefore(today), placedBefore(tomorrow.plusDays(1)), Limit.of(BATCH));
         lock(late);
         delays.tellUndated(fulfillments.findByIdIn(late), PACKING_IS_LATE);
         return !late.isEmpty();

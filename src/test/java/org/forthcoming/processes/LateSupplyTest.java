@@ -321,6 +321,23 @@ class LateSupplyTest extends ProcessTest {
         assertThat(mailsOf(order)).doesNotContain(CANCELED);
     }
 
+    @Test
+    void what_was_ordered_without_a_day_is_to_be_packed_by_the_day_that_the_law_takes_for_promised() {
+        var order = undatedOrderFrom("US");
+        var promisedByLaw = MONDAY.plusDays(30);
+        timeGoesTo(promisedByLaw.minusDays(5));
+        done(receiving.adjust(undated, 1, "found"));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+        timeGoesTo(calendar.noonOf(promisedByLaw.minusDays(1)).minusSeconds(1));
+        assertThat(mailsOf(order)).doesNotContain(DELAYED);
+        timeGoesTo(calendar.noonOf(promisedByLaw.minusDays(1)));
+        assertThat(lastMail(order)).contains("Packing is late");
+
+        timeGoesTo(calendar.endOf(promisedByLaw));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+        assertThat(mailsOf(order)).filteredOn(DELAYED::equals).hasSize(1);
+    }
+
     // What nobody was told in time -----------------------------------------------------------------------------------
 
     @Test
