@@ -58,11 +58,13 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
     List<Long> acceptedUndated(Instant placedBefore, Limit limit);
 
     /**
-     * Neither shipped nor told of another day, though their promised day is over, among those of these law profiles.
+     * Neither shipped nor told of another day, though their promised day is over, among those of these law profiles; who
+     * agreed to wait without a day needs no notice.
      */
     @Query("""
             select f.id from Fulfillment f where f.lawProfile in :profiles
               and f.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)
+              and (f.delayStage is null or f.delayStage <> AGREED_UNDATED)
               and (f.promisedOn < :today
                 or f.promisedOn is null and f.delayStage is null and coalesce(f.raisedAt, f.order.placedAt) < :placedBefore)
             order by f.id""")

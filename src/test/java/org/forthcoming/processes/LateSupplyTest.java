@@ -373,6 +373,24 @@ class LateSupplyTest extends ProcessTest {
     }
 
     @Test
+    void who_agreed_to_wait_without_a_day_is_not_canceled_because_the_shop_was_down_on_a_later_one() {
+        var order = orderFrom("US");
+        done(receiving.change(supply.id(), Optional.empty(), null, "strike"));
+        settled();
+        done(fulfilling.decide(id(order), Decision.WAIT, "customer"));
+        timeGoesTo(MONDAY.plusDays(8));
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 4)), null, null));
+        runJobs();
+        assertThat(of(order).promisedOn()).contains(LocalDate.of(2026, 5, 6));
+
+        clock.moveTo(calendar.startOf(LocalDate.of(2026, 5, 8)));
+        dayWatch.start();
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+        assertThat(mailsOf(order)).doesNotContain(CANCELED);
+    }
+
+    @Test
     void who_heard_in_time_is_left_in_peace_at_the_end_of_the_promised_day() {
         var order = orderFrom("US");
         done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
