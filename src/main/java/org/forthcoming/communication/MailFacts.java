@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.forthcoming.calendar.ShopCalendar;
@@ -96,6 +97,7 @@ class MailFacts {
             Fulfillment fulfillment,
             String promisedOn,
             String revisedOn,
+            String cause,
             String reason,
             String silence,
             String lastDay,
@@ -148,6 +150,10 @@ class MailFacts {
             if (mail.notice() == Notice.DELAYED) {
                 facts.put("delays", delays(mail, all, told, words));
             }
+            if (mail.notice() == Notice.STILL_WAITING) {
+                var asked = openQuestion(fulfillment);
+                facts.put("delays", delays(asked.stream().toList(), all, told, words));
+            }
             if (mail.notice().ofMoneyBack()) {
                 facts.put("refund", refund(mail, fulfillment, words));
             }
@@ -171,18 +177,37 @@ class MailFacts {
         return !mails.existsByFulfillmentIdAndIdLessThan(fulfillment.id(), mail.id());
     }
 
+    private Optional<org.forthcoming.orders.Delay> openQuestion(org.forthcoming.orders.Fulfillment fulfillment) {
+        return delays.findFirstByFulfillmentIdOrderByPromiseVersionDesc(fulfillment.id())
+                .filter(delay -> delay.isOpenAt(calendar.now()));
+    }
+
     private List<Delay> delays(
             Mail mail, List<org.forthcoming.orders.Fulfillment> all, List<Fulfillment> told, InWords words) {
+        return delays(
+                delays.toldWith(
+                        mail.fulfillment().orElseThrow().id(),
+                        mail.promiseVersion().orElseThrow()),
+                all,
+                told,
+                words);
+    }
+
+    private List<Delay> delays(
+            List<org.forthcoming.orders.Delay> some,
+            List<org.forthcoming.orders.Fulfillment> all,
+            List<Fulfillment> told,
+            InWords words) {
         var facts = new ArrayList<Delay>();
-        for (var delay : delays.toldWith(
-                mail.fulfillment().orElseThrow().id(), mail.promiseVersion().orElseThrow())) {
+        for (var delay : some) {
             for (int i = 0; i < all.size(); i++) {
                 var part = all.get(i);
-                if (part.id() == delay.fulfillmentId()) {
+                if (part.id() == delay.fulfillmentId() && part.status().beforeShipment()) {
                     facts.add(new Delay(
                             told.get(i),
                             words.day(delay.promisedOn()),
-                            words.day(delay.revisedOn().orElse(null)),
+                            words.day(newDay(delay, part).orElse(null)),
+                            delay.cause().name(),
                             delay.reason().orElse(null),
                             delay.silence().name(),
                             words.day(delay.lastDay(calendar.zone()).orElse(null)),
@@ -192,6 +217,12 @@ class MailFacts {
             }
         }
         return facts;
+    }
+
+    /** Of good news that came since, the customer has heard too. */
+    private static Optional<LocalDate> newDay(
+            org.forthcoming.orders.Delay delay, org.forthcoming.orders.Fulfillment part) {
+        return delay.promiseVersion() < part.promiseVersion() ? part.promisedOn() : delay.revisedOn();
     }
 
     private Fulfillment fulfillment(

@@ -111,7 +111,7 @@ public class Mailing {
      *
      * <p>It is worded now, so that it tells what is true when it goes. An update on the waiting that waited for the mail
      * server until the waiting was over is dropped: nobody needs it any more. Good news is dropped as well when another promise has
-     * followed: it is not true any more.
+     * followed: it is not true any more. So is a notice of a delay once nothing of it is still to be told.
      */
     @Transactional
     public Outcome send(long mailId) {
@@ -120,7 +120,7 @@ public class Mailing {
             return Outcome.SETTLED;
         }
         var mail = found.get();
-        if (mail.isPointless()) {
+        if (mail.isPointless() || isOver(mail)) {
             mails.delete(mail);
             return Outcome.SETTLED;
         }
@@ -134,6 +134,22 @@ public class Mailing {
         mail.went(postOffice.open() ? Mail.Status.SENT : Mail.Status.KEPT, calendar.now());
         prove(mail);
         return Outcome.SETTLED;
+    }
+
+    private boolean isOver(Mail mail) {
+        return mail.notice() == Notice.DELAYED
+                && delaysOf(mail).stream()
+                        .noneMatch(delay -> delay.isToBeTold(calendar.now())
+                                && fulfillments
+                                        .findById(delay.fulfillmentId())
+                                        .orElseThrow()
+                                        .status()
+                                        .beforeShipment());
+    }
+
+    private List<Delay> delaysOf(Mail mail) {
+        return delays.toldWith(
+                mail.fulfillment().orElseThrow().id(), mail.promiseVersion().orElseThrow());
     }
 
     /** What became of an attempt to send; a mail server that cannot be reached or defers (4xx) is an exception. */
@@ -155,13 +171,7 @@ public class Mailing {
     /** Whom of its order a mail tells something. */
     private List<Long> told(Mail mail) {
         if (mail.notice() == Notice.DELAYED) {
-            return delays
-                    .toldWith(
-                            mail.fulfillment().orElseThrow().id(),
-                            mail.promiseVersion().orElseThrow())
-                    .stream()
-                    .map(Delay::fulfillmentId)
-                    .toList();
+            return delaysOf(mail).stream().map(Delay::fulfillmentId).toList();
         }
         var of = mail.fulfillment();
         return mail.order().fulfillments().stream()

@@ -23,6 +23,13 @@ public class Delay {
         CANCEL
     }
 
+    /** Why it comes later: what the customer reads in their own language, or a sentence in somebody's own words. */
+    public enum Cause {
+        NOT_DELIVERED,
+        PACKING_IS_LATE,
+        SAID
+    }
+
     /** How a question ended; RENEWED: another promise took its place. */
     public enum Outcome {
         AGREED,
@@ -101,6 +108,13 @@ public class Delay {
         return Optional.ofNullable(reason);
     }
 
+    /** What kind of reason there is; {@link Cause#SAID} where there is none, too. */
+    public Cause cause() {
+        return LateOrders.NOT_DELIVERED.equals(reason)
+                ? Cause.NOT_DELIVERED
+                : Lateness.PACKING_IS_LATE.equals(reason) ? Cause.PACKING_IS_LATE : Cause.SAID;
+    }
+
     public Silence silence() {
         return silence;
     }
@@ -119,8 +133,13 @@ public class Delay {
         return toldAt;
     }
 
+    /** Whether it is still to be told at this instant: nothing has become of it, and a question would not come too late. */
+    public boolean isToBeTold(Instant instant) {
+        return outcome == null && (deadline == null || tellBy == null || instant.isBefore(tellBy));
+    }
+
     /** Whether the customer still may answer, at this instant. */
-    boolean isOpenAt(Instant instant) {
+    public boolean isOpenAt(Instant instant) {
         return outcome == null && deadline != null && instant.isBefore(deadline);
     }
 }

@@ -130,6 +130,7 @@ record CustomersOrder(
             int promiseVersion,
             String promisedOn,
             String revisedOn,
+            String cause,
             String reason,
             boolean silenceCancels,
             String lastDay) {}

@@ -196,7 +196,8 @@ class CustomersOrders {
                         .map(delay -> new Question(
                                 delay.promiseVersion(),
                                 words.day(delay.promisedOn()),
-                                words.day(delay.revisedOn().orElse(null)),
+                                words.day(promised),
+                                delay.cause().name(),
                                 delay.reason().orElse(null),
                                 delay.silence() == Delay.Silence.CANCEL,
                                 words.day(delay.lastDay(calendar.zone()).orElseThrow())))

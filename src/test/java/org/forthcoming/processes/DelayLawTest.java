@@ -3,6 +3,10 @@ package org.forthcoming.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forthcoming.communication.Notice.CANCELED;
 import static org.forthcoming.communication.Notice.DELAYED;
+import static org.forthcoming.communication.Notice.STILL_WAITING;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.reset;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,6 +19,7 @@ import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfilling.Decision;
 import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.LateOrders;
 import org.forthcoming.orders.LawProfile;
 import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
@@ -25,6 +30,7 @@ import org.forthcoming.orders.Shipping;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mail.MailSendException;
 
 /**
  * What the law says about a delay, on both sides of every boundary: a lamp was promised for Wednesday, April 8, 2026.
@@ -107,6 +113,46 @@ class DelayLawTest extends ProcessTest {
                 .isEqualTo(deadline);
         runJobs();
         assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
+    }
+
+    @Test
+    void an_update_repeats_the_question_that_i_have_not_answered() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(33));
+        timeGoesTo(PROMISED.plusDays(20));
+        assertThat(mail(order, STILL_WAITING))
+                .contains("we have no answer from you yet", "We need your yes", "May 8, 2026")
+                .doesNotContain("as planned", "nothing you need to do");
+    }
+
+    @Test
+    void nobody_is_asked_to_wait_for_what_they_have_canceled_while_the_mail_was_stuck() {
+        var order = from("US");
+        doThrow(new MailSendException("The mail server is down.")).when(mailing).send(anyLong());
+        slipsTo(PROMISED.plusDays(33));
+        done(fulfilling.cancel(id(order), List.of(), null, "customer"));
+        reset(mailing);
+        timeGoesTo(PROMISED);
+        assertThat(mailsOf(order)).contains(CANCELED).doesNotContain(DELAYED);
+    }
+
+    @Test
+    void a_standard_reason_is_told_in_my_language() {
+        var order = place(new NewOrder(
+                unique("2026"),
+                "web",
+                new Customer("Ada Byron", unique("ada") + "@example.org", "DE", "de"),
+                null,
+                false,
+                null,
+                List.of(new NewLine(sku, 1, null)),
+                null,
+                true));
+        runJobs();
+        undated(LateOrders.NOT_DELIVERED);
+        assertThat(mail(order, DELAYED))
+                .contains("Der Grund: Der Lieferant hat nicht geliefert.")
+                .doesNotContain("supplier");
     }
 
     @Test
