@@ -1,17 +1,21 @@
 package org.forthcoming.processes;
 
+import static org.forthcoming.processes.ModelContract.ABOUT;
 import static org.forthcoming.processes.ModelContract.CURSOR;
 import static org.forthcoming.processes.ModelContract.SKU;
 
+import java.util.Date;
 import java.util.UUID;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.forthcoming.inventory.AllocationLeft;
 import org.forthcoming.orders.CoverMissing;
 import org.forthcoming.orders.DelayFound;
 import org.forthcoming.orders.LateOrders;
 import org.forthcoming.orders.LateOrdersChanged;
 import org.forthcoming.orders.RepromisingLeft;
+import org.forthcoming.processes.tasks.PrepareDecision;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +26,19 @@ class TechnicalProcesses {
     private final Engine engine;
     private final RuntimeService runtime;
     private final ManagementService jobs;
+    private final TaskService tasks;
     private final LateOrders lateOrders;
+    private final PrepareDecision decision;
 
-    TechnicalProcesses(Engine engine, RuntimeService runtime, ManagementService jobs, LateOrders lateOrders) {
+    TechnicalProcesses(
+            Engine engine,
+            RuntimeService runtime,
+            ManagementService jobs,
+            TaskService tasks,
+            LateOrders lateOrders,
+            PrepareDecision decision) {
+        this.tasks = tasks;
+        this.decision = decision;
         this.lateOrders = lateOrders;
         this.engine = engine;
         this.runtime = runtime;
@@ -55,13 +69,26 @@ class TechnicalProcesses {
                         .setVariable(SKU.name(), sku)
                         .execute();
             } else {
-                jobs.createJobQuery()
-                        .processInstanceId(asked.get(0).getId())
-                        .timers()
-                        .listPage(0, 1)
-                        .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false));
+                askAnew(asked.get(0).getId(), sku);
             }
         }));
+    }
+
+    /** More or fewer wait now, perhaps for another day: what the task says and when it is due follows. */
+    private void askAnew(String instance, String sku) {
+        tasks.createTaskQuery()
+                .processInstanceId(instance)
+                .taskDefinitionKey(ModelContract.DECIDE_ON_LATE_ORDER)
+                .listPage(0, 1)
+                .forEach(task -> {
+                    tasks.setVariableLocal(task.getId(), ABOUT.name(), decision.note(sku));
+                    tasks.setDueDate(task.getId(), Date.from(lateOrders.lastMoment(sku)));
+                });
+        jobs.createJobQuery()
+                .processInstanceId(instance)
+                .timers()
+                .listPage(0, 1)
+                .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false));
     }
 
     /** Whoever was asked what becomes of them finds the question gone when nobody is left of whom to decide. */
@@ -76,6 +103,8 @@ class TechnicalProcesses {
             if (!asked.isEmpty() && lateOrders.need(sku).fulfillments() == 0) {
                 runtime.messageEventReceived(
                         ModelContract.LATE_ORDERS_SETTLED, asked.get(0).getId());
+            } else if (!asked.isEmpty()) {
+                askAnew(asked.get(0).getProcessInstanceId(), sku);
             }
         }));
     }

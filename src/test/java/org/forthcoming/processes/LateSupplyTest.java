@@ -147,6 +147,28 @@ class LateSupplyTest extends ProcessTest {
     }
 
     @Test
+    void the_question_follows_those_who_join_and_leave_while_nobody_has_decided() {
+        var others = supply(sku, 3, MONDAY_APRIL_6.plusDays(7));
+        for (int i = 0; i < 10; i++) {
+            orderFrom("DE");
+        }
+        orderFrom("DE");
+        done(receiving.change(others.id(), Optional.empty(), null, null));
+        assertThat(about(decision()))
+                .contains("1 units for 1 deliveries", PROMISED.plusDays(7).toString());
+        assertThat(decision().getDueDate()).isEqualTo(calendar.noonOf(PROMISED.plusDays(6)));
+
+        done(receiving.change(supply.id(), Optional.empty(), null, null));
+        assertThat(about(decision())).contains("11 units for 11 deliveries", PROMISED.toString());
+        assertThat(decision().getDueDate()).isEqualTo(calendar.noonOf(TUESDAY));
+
+        placed.subList(0, 10).forEach(order -> done(fulfilling.cancel(id(order), List.of(), null, "customer")));
+        assertThat(about(decision()))
+                .contains("1 units for 1 deliveries", PROMISED.plusDays(7).toString());
+        assertThat(decision().getDueDate()).isEqualTo(calendar.noonOf(PROMISED.plusDays(6)));
+    }
+
+    @Test
     void the_question_is_gone_when_the_last_who_waited_has_canceled_and_not_before() {
         var one = orderFrom("US");
         var other = orderFrom("US");
@@ -456,6 +478,10 @@ class LateSupplyTest extends ProcessTest {
     private Task decision() {
         assertThat(questions()).hasSize(1);
         return questions().get(0);
+    }
+
+    private String about(Task task) {
+        return tasks.getVariable(task.getId(), "about").toString();
     }
 
     private void decide(Map<String, Object> entered) {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells operations how many wait for a SKU of which nobody knows when it comes, and until when to decide. */
 @Component
-class PrepareDecision implements TaskListener {
+public class PrepareDecision implements TaskListener {
 
     private final LateOrders lateOrders;
 
@@ -21,19 +21,21 @@ class PrepareDecision implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        var sku = SKU.get(task);
+        ABOUT.setLocal(task, note(SKU.get(task)));
+    }
+
+    /** What the task says; said anew when more or fewer wait while it lies there to be decided. */
+    public String note(String sku) {
         var need = lateOrders.need(sku);
-        ABOUT.setLocal(
-                task,
-                new TaskNote()
-                        .fact("SKU", sku)
-                        .fact(
-                                "Waiting without a day",
-                                "%d units for %d deliveries".formatted(need.units(), need.fulfillments()))
-                        .fact(
-                                "First of them promised by",
-                                need.earliest().map(LocalDate::toString).orElse("no day"))
-                        .fact("Undecided, customers are told", LateOrders.NOT_DELIVERED)
-                        .toString());
+        return new TaskNote()
+                .fact("SKU", sku)
+                .fact(
+                        "Waiting without a day",
+                        "%d units for %d deliveries".formatted(need.units(), need.fulfillments()))
+                .fact(
+                        "First of them promised by",
+                        need.earliest().map(LocalDate::toString).orElse("no day"))
+                .fact("Undecided, customers are told", LateOrders.NOT_DELIVERED)
+                .toString();
     }
 }
