@@ -58,6 +58,8 @@ public class Fulfillment {
     @Enumerated(EnumType.STRING)
     CancelCause cancelCause;
 
+    String unavailableSku;
+    String cancelReason;
     Instant withdrawnAt;
     LocalDate periodEndsOn;
     Instant raisedAt;
@@ -215,6 +217,19 @@ public class Fulfillment {
     /** Why it was canceled as a whole; empty: it was not. */
     public Optional<CancelCause> cancelCause() {
         return Optional.ofNullable(cancelCause);
+    }
+
+    /** The title of what can't be had any more, for which all of it was canceled; empty: it was not. */
+    public Optional<String> unavailable() {
+        return lines.stream()
+                .filter(line -> line.sku.equals(unavailableSku))
+                .map(Line::title)
+                .findFirst();
+    }
+
+    /** Why that can't be had, in words for the customer; empty: nobody said. */
+    public Optional<String> cancelReason() {
+        return Optional.ofNullable(cancelReason);
     }
 
     /** When the customer withdrew from the contract on it; empty: never. */

@@ -2,6 +2,7 @@ package org.forthcoming.orders;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.forthcoming.calendar.ShopCalendar;
@@ -9,6 +10,8 @@ import org.forthcoming.inventory.Atomic;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Receiving;
 import org.forthcoming.offers.PromiseDay;
+import org.forthcoming.orders.Fulfilling.Units;
+import org.forthcoming.orders.ProofEntry.What;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,24 +28,30 @@ public class LateOrders {
 
     private final Fulfillments fulfillments;
     private final Cancellation cancellation;
+    private final Delays delays;
     private final Inventory inventory;
     private final Receiving receiving;
     private final PromiseDay promiseDay;
     private final ShopCalendar calendar;
+    private final ProofBook proof;
 
     LateOrders(
             Fulfillments fulfillments,
             Cancellation cancellation,
+            Delays delays,
             Inventory inventory,
             Receiving receiving,
             PromiseDay promiseDay,
-            ShopCalendar calendar) {
+            ShopCalendar calendar,
+            ProofBook proof) {
         this.fulfillments = fulfillments;
         this.cancellation = cancellation;
+        this.delays = delays;
         this.inventory = inventory;
         this.receiving = receiving;
         this.promiseDay = promiseDay;
         this.calendar = calendar;
+        this.proof = proof;
     }
 
     /**
@@ -87,32 +96,62 @@ public class LateOrders {
     }
 
     /** From now on all that waits for the SKU without a day is expected to ship by this one; a reason is told if there is one. */
-    public void newDay(String sku, LocalDate promisedOn, String reason) {
-        receiving.expect(sku, promiseDay.neededBy(promisedOn), reason, NOT_DELIVERED);
-    }
-
-    /** Nobody knows the day; the customers are told so, with the reason. */
-    public void noDay(String sku, String reason) {
-        var told = reason == null ? NOT_DELIVERED : reason;
-        receiving.expect(sku, null, told, told);
-    }
-
-    /** Cancels the next of those who wait for the SKU without a day. Returns whether others may be left. */
     @Atomic
-    public boolean cancelNext(String sku, String by) {
+    public void newDay(String sku, LocalDate promisedOn, String reason, String by) {
+        var concerned = fulfillments.withoutDay(sku, Limit.unlimited());
+        receiving.expect(sku, promiseDay.neededBy(promisedOn), given(reason), NOT_DELIVERED);
+        decided(concerned, by, "%s is expected to ship by %s.".formatted(sku, promisedOn), given(reason));
+    }
+
+    /** Nobody knows the day; the customers are told so, with the reason. Without one, nobody has decided in time. */
+    @Atomic
+    public void noDay(String sku, String reason, String by) {
+        var concerned = fulfillments.withoutDay(sku, Limit.unlimited());
+        var told = Optional.ofNullable(given(reason)).orElse(NOT_DELIVERED);
+        receiving.expect(sku, null, told, told);
+        decided(concerned, by, "No day can be given for %s.".formatted(sku), told);
+    }
+
+    private void decided(List<Long> concerned, String by, String what, String reason) {
+        concerned.forEach(id -> proof.write(id, What.DECIDED, by, what + because(reason)));
+    }
+
+    /** A form's field that is left empty is no reason. */
+    private static String given(String reason) {
+        return reason == null || reason.isBlank() ? null : reason.strip();
+    }
+
+    private static String because(String reason) {
+        return reason == null ? "" : " Reason: " + reason;
+    }
+
+    /**
+     * Cancels the next of those who wait for the SKU without a day: all that ships together, unless its order may ship in
+     * parts. Returns whether others may be left.
+     *
+     * @param reason told to customers; null: none is
+     */
+    @Atomic
+    public boolean cancelNext(String sku, String reason, String by) {
         var ids = fulfillments.withoutDay(sku, Limit.of(BATCH));
         if (ids.isEmpty()) {
             return false;
         }
         inventory.lock(fulfillments.skusOf(ids));
         fulfillments.lockAll(ids);
+        var given = given(reason);
+        var why = "%s can't be had any more.".formatted(sku) + (given == null ? "" : " " + given);
         for (var fulfillment : fulfillments.findByIdIn(ids)) {
-            cancellation.byShop(
-                    fulfillment,
-                    CancelCause.NOT_AVAILABLE,
-                    "%s can't be had any more.".formatted(sku),
-                    by,
-                    calendar.now());
+            var others = fulfillment.wantedSkus().stream().anyMatch(other -> !other.equals(sku));
+            if (others && fulfillment.order().partial()) {
+                var units = List.of(new Units(sku, fulfillment.units(sku)));
+                cancellation.cancel(fulfillment, units, why, by);
+                delays.check(List.of(fulfillment));
+            } else {
+                fulfillment.unavailableSku = sku;
+                fulfillment.cancelReason = given;
+                cancellation.byShop(fulfillment, CancelCause.NOT_AVAILABLE, why, by, calendar.now());
+            }
         }
         return true;
     }

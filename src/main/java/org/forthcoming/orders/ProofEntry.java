@@ -38,7 +38,8 @@ public class ProofEntry {
         REPLIED,
         WITHDRAWN,
         RETURNED,
-        PERIOD_SET
+        PERIOD_SET,
+        DECIDED
     }
 
     @Id

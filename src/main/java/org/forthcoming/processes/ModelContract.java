@@ -111,6 +111,7 @@ public final class ModelContract {
     public static final Variable<String> DECISION = new Variable<>("decision", String.class);
     public static final Variable<String> PROMISED_ON = new Variable<>("promisedOn", String.class);
     public static final Variable<String> REASON = new Variable<>("reason", String.class);
+    public static final Variable<String> DECIDED_BY = new Variable<>("decidedBy", String.class);
     public static final Variable<Boolean> LEFT = new Variable<>("left", Boolean.class);
     public static final Variable<Boolean> ADDRESS_CHANGED = new Variable<>("addressChanged", Boolean.class);
     public static final Variable<String> EMAIL = new Variable<>("email", String.class);

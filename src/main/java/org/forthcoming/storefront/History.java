@@ -54,7 +54,7 @@ class History {
                         "SHIPPED", of.carrier().orElse(""), of.trackingNumber().orElse(""));
             case CANCELED -> words.canceled();
             case REFUND_DUE, REFUNDED -> words.money();
-            case FOLLOWED_UP, RETURNED -> Optional.empty(); // among the staff
+            case FOLLOWED_UP, RETURNED, DECIDED -> Optional.empty(); // among the staff
             case FEEDBACK -> words.say("FEEDBACK", of.rating().orElse(0));
             case PERIOD_SET -> words.say("PERIOD_SET", words.day());
             case WITHDRAWN -> words.say(entry.details().startsWith("Ends") ? "WITHDRAWN.ended" : "WITHDRAWN");
@@ -120,7 +120,12 @@ class History {
         Optional<String> canceled() {
             var who = entry.by().equals(Fulfilling.CUSTOMER) ? "you" : "we";
             var units = units();
-            return units.isEmpty() ? say("CANCELED." + who) : say("CANCELED." + who + ".part", units);
+            if (!units.isEmpty()) {
+                return say("CANCELED." + who + ".part", units);
+            }
+            return of.unavailable()
+                    .flatMap(title -> say("CANCELED.unavailable", title))
+                    .or(() -> say("CANCELED." + who));
         }
 
         /** The SKUs are those of the order: what else ends a SKU, and what is the reason behind it, nobody can tell. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.forthcoming.communication.Notice.CANCELED;
 import static org.forthcoming.communication.Notice.DELAYED;
+import static org.forthcoming.communication.Notice.ORDER_CHANGED;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.reset;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.task.Task;
 import org.forthcoming.inventory.Supply;
 import org.forthcoming.orders.Delay;
@@ -21,9 +23,12 @@ import org.forthcoming.orders.Fulfilling.Decision;
 import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.Line;
 import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.Customer;
 import org.forthcoming.orders.NewOrder.NewLine;
+import org.forthcoming.orders.ProofEntry;
+import org.forthcoming.orders.ProofEntry.What;
 import org.forthcoming.orders.Shipping;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,57 @@ class LateSupplyTest extends ProcessTest {
     }
 
     @Test
+    void whoever_decides_stands_in_the_proof_of_each_that_it_concerns_with_the_reason() {
+        var orders = List.of(orderFrom("US"), orderFrom("DE"));
+        timeGoesTo(TUESDAY);
+        decideAs("olga", Map.of("decision", "NEW_DATE", "promisedOn", "2026-04-22", "reason", "The ship is late"));
+        runJobs();
+        for (var order : orders) {
+            assertThat(lastEntry(order, What.DECIDED).by()).isEqualTo("olga");
+            assertThat(lastEntry(order, What.DECIDED).details()).contains("2026-04-22", "The ship is late");
+        }
+        settled();
+        done(receiving.change(supply.id(), Optional.empty(), null, null));
+        decideAs("otto", Map.of("decision", "NO_DATE", "reason", "The ship has sunk"));
+        runJobs();
+        for (var order : orders) {
+            assertThat(lastEntry(order, What.DECIDED).by()).isEqualTo("otto");
+            assertThat(lastEntry(order, What.DECIDED).details()).contains("No day", "The ship has sunk");
+        }
+    }
+
+    @Test
+    void who_is_canceled_reads_what_can_not_be_had_and_why_and_the_proof_knows_who_decided() {
+        var lamp = sku;
+        var book = backorder(5, MONDAY_APRIL_6.plusDays(30));
+        var order = placed(newOrder("US", false, new NewLine(lamp, 1, null), new NewLine(book, 1, null)));
+        done(receiving.change(supply.id(), null, 0, null));
+        decideAs("olga", Map.of("decision", "CANCEL", "reason", "The factory is closed for good"));
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(mail(order, CANCELED))
+                .contains("A BACKORDER can't be had any more", "The factory is closed for good")
+                .doesNotContain("these goods");
+        assertThat(lastEntry(order, What.CANCELED).by()).isEqualTo("olga");
+        assertThat(lastEntry(order, What.CANCELED).details()).contains(lamp, "The factory is closed for good");
+    }
+
+    @Test
+    void an_order_that_may_ship_in_parts_loses_only_what_can_not_be_had() {
+        var book = backorder(5, MONDAY_APRIL_6.plusDays(30));
+        var order = placed(newOrder("US", true, new NewLine(sku, 1, null), new NewLine(book, 1, null)));
+        done(receiving.change(supply.id(), null, 0, null));
+        decide(Map.of("decision", "CANCEL"));
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+        assertThat(mailsOf(order)).contains(ORDER_CHANGED).doesNotContain(CANCELED);
+        List<String> wanted = read(
+                order, all -> all.get(0).wantedLines().stream().map(Line::sku).toList());
+        assertThat(wanted).containsOnly(book);
+        assertThat(questions()).isEmpty();
+    }
+
+    @Test
     void undecided_the_customers_are_told_at_noon_of_the_last_day_before_the_promise() {
         var order = orderFrom("US");
         timeGoesTo(calendar.noonOf(TUESDAY).minusSeconds(1));
@@ -149,9 +205,7 @@ class LateSupplyTest extends ProcessTest {
     @Test
     void the_question_follows_those_who_join_and_leave_while_nobody_has_decided() {
         var others = supply(sku, 3, MONDAY_APRIL_6.plusDays(7));
-        for (int i = 0; i < 10; i++) {
-            orderFrom("DE");
-        }
+        var first = IntStream.range(0, 10).mapToObj(i -> orderFrom("DE")).toList();
         orderFrom("DE");
         done(receiving.change(others.id(), Optional.empty(), null, null));
         assertThat(about(decision()))
@@ -162,7 +216,7 @@ class LateSupplyTest extends ProcessTest {
         assertThat(about(decision())).contains("11 units for 11 deliveries", PROMISED.toString());
         assertThat(decision().getDueDate()).isEqualTo(calendar.noonOf(TUESDAY));
 
-        placed.subList(0, 10).forEach(order -> done(fulfilling.cancel(id(order), List.of(), null, "customer")));
+        first.forEach(order -> done(fulfilling.cancel(id(order), List.of(), null, "customer")));
         assertThat(about(decision()))
                 .contains("1 units for 1 deliveries", PROMISED.plusDays(7).toString());
         assertThat(decision().getDueDate()).isEqualTo(calendar.noonOf(PROMISED.plusDays(6)));
@@ -486,6 +540,23 @@ class LateSupplyTest extends ProcessTest {
 
     private void decide(Map<String, Object> entered) {
         tasks.complete(decision().getId(), entered);
+    }
+
+    private void decideAs(String user, Map<String, Object> entered) {
+        var task = decision();
+        engineOfThisContext.getIdentityService().setAuthentication(user, List.of("operations"));
+        try {
+            tasks.complete(task.getId(), entered);
+        } finally {
+            engineOfThisContext.getIdentityService().clearAuthentication();
+        }
+    }
+
+    private ProofEntry lastEntry(String order, What what) {
+        return proof.findByFulfillmentIdOrderById(id(order)).stream()
+                .filter(entry -> entry.what() == what)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     private void settled() {

@@ -1,6 +1,7 @@
 package org.forthcoming.processes.tasks;
 
 import static org.forthcoming.processes.ModelContract.LEFT;
+import static org.forthcoming.processes.ModelContract.REASON;
 import static org.forthcoming.processes.ModelContract.SKU;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,6 +21,6 @@ class CancelNextLateOrders implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
-        LEFT.set(step, lateOrders.cancelNext(SKU.get(step), Actor.of(step)));
+        LEFT.set(step, lateOrders.cancelNext(SKU.get(step), REASON.get(step), Actor.of(step)));
     }
 }

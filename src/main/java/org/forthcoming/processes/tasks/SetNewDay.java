@@ -22,6 +22,6 @@ class SetNewDay implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
-        lateOrders.newDay(SKU.get(step), LocalDate.parse(PROMISED_ON.get(step)), REASON.get(step));
+        lateOrders.newDay(SKU.get(step), LocalDate.parse(PROMISED_ON.get(step)), REASON.get(step), Actor.of(step));
     }
 }

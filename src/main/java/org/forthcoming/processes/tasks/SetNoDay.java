@@ -20,6 +20,6 @@ class SetNoDay implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
-        lateOrders.noDay(SKU.get(step), REASON.get(step));
+        lateOrders.noDay(SKU.get(step), REASON.get(step), Actor.of(step));
     }
 }
