@@ -877,6 +877,24 @@ class Books {
         return result;
     }
 
+    Map<Long, List<Inventory.Peg>> pegs(Collection<Long> references) {
+        var result = new TreeMap<Long, List<Inventory.Peg>>();
+        database.sql("""
+                        select r.reference, p.sku, p.units, s.reference as supply, s.expected_on
+                        from reservation r join peg p on p.reservation_id = r.id left join supply s on s.id = p.supply_id
+                        where r.reference in (:references) and r.state = 'WAITING'
+                        order by r.reference, p.sku, s.expected_on nulls last, p.id
+                        """).param("references", references).query(row -> {
+            result.computeIfAbsent(row.getLong("reference"), reference -> new ArrayList<>())
+                    .add(new Inventory.Peg(
+                            row.getString("sku"),
+                            row.getInt("units"),
+                            row.getString("supply"),
+                            row.getObject("expected_on", LocalDate.class)));
+        });
+        return result;
+    }
+
     List<StockLevel> levels(Collection<String> skus) {
         var stocks = read(skus);
         readSupplies(stocks);

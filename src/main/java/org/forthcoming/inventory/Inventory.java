@@ -188,6 +188,19 @@ public class Inventory {
     /** One claim's units of one SKU. */
     public record Reserved(String sku, int units, int allocated) {}
 
+    /** What each unit of these waiting claims counts on. */
+    public Map<Long, List<Peg>> pegs(Collection<Long> references) {
+        return references.isEmpty() ? Map.of() : books.pegs(references);
+    }
+
+    /**
+     * Units of a claim that count on a supply.
+     *
+     * @param supply its reference; null: on units on hand
+     * @param expectedOn null: on no known day
+     */
+    public record Peg(String sku, int units, String supply, LocalDate expectedOn) {}
+
     /** What there is of a SKU; empty when nothing was ever known of it. */
     public Optional<StockLevel> stock(String sku) {
         return stock(List.of(sku)).stream().findFirst();

@@ -2,8 +2,10 @@ package org.forthcoming.orders;
 
 import jakarta.persistence.criteria.Predicate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -37,6 +39,23 @@ public interface Orders extends Repository<Order, Long> {
             where line.sku = :sku and line.fulfillment.order.customerKey = :customerKey
               and line.fulfillment.status not in (CANCELED, REJECTED)""")
     int unitsOf(String customerKey, String sku);
+
+    /**
+     * Orders whose number or mail address is this in any case, whose customer's name has it, or that have it as a SKU or a
+     * tracking number; the newest first. All orders for an empty text.
+     */
+    default List<Order> search(String text, int most) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        return search(lower, text, "%" + lower.replaceAll("([\\\\%_])", "\\\\$1") + "%", Limit.of(most));
+    }
+
+    @Query("""
+            select o from Order o where lower(o.number) = :lower or o.customerKey = :lower
+              or lower(o.customerName) like :like escape '\\'
+              or o.id in (select f.order.id from Fulfillment f where f.trackingNumber = :text)
+              or o.id in (select l.fulfillment.order.id from Line l where l.sku = :text)
+            order by o.id desc""")
+    List<Order> search(String lower, String text, String like, Limit limit);
 
     Page<Order> findAll(Specification<Order> which, Pageable page);
 

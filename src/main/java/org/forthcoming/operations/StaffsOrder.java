@@ -1,0 +1,252 @@
+package org.forthcoming.operations;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.communication.CustomerLink;
+import org.forthcoming.communication.Mails;
+import org.forthcoming.inventory.Inventory;
+import org.forthcoming.inventory.Inventory.Reserved;
+import org.forthcoming.orders.Delays;
+import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.Order;
+import org.forthcoming.orders.Orders;
+import org.forthcoming.orders.Proof;
+import org.forthcoming.orders.RefundBook;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * An order as staff sees it: all that is known of it on one page, times where the shop is.
+ *
+ * @param customerPage the customer's own page; null for those who may not act as the customer
+ */
+record StaffsOrder(
+        String number,
+        String status,
+        String customer,
+        String email,
+        String country,
+        String channel,
+        String placedAt,
+        String deliverTo,
+        String total,
+        String toBePaid,
+        String customerPage,
+        List<Part> parts,
+        List<ListedMail> mails) {
+
+    /**
+     * A fulfillment.
+     *
+     * @param asked what the customer is asked about a delay; null: nothing
+     * @param unitsAhead units that are served before it
+     */
+    record Part(
+            long id,
+            int number,
+            String status,
+            String tone,
+            boolean beforeShipment,
+            boolean waits,
+            boolean shipped,
+            String lawProfile,
+            String promised,
+            String expected,
+            String first,
+            String release,
+            String shipment,
+            String delivered,
+            String asked,
+            int unitsAhead,
+            List<Goods> goods,
+            List<Counts> counts,
+            List<String> refunds,
+            List<Entry> proof) {}
+
+    record Goods(String sku, String title, int ordered, int wanted, int allocated, String price) {}
+
+    /** Units that count on something, and the day it is expected. */
+    record Counts(String sku, int units, String on, String expected) {}
+
+    record Entry(String at, String what, String by, String details) {}
+
+    /** Gathers it. */
+    @Component
+    static class Desk {
+
+        private static final DateTimeFormatter MINUTE =
+                DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
+        private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
+
+        private final Orders orders;
+        private final Inventory inventory;
+        private final Delays delays;
+        private final Proof proof;
+        private final RefundBook refunds;
+        private final Mails mails;
+        private final ListedMail.Formats formats;
+        private final CustomerLink link;
+        private final ShopCalendar calendar;
+
+        Desk(
+                Orders orders,
+                Inventory inventory,
+                Delays delays,
+                Proof proof,
+                RefundBook refunds,
+                Mails mails,
+                ListedMail.Formats formats,
+                CustomerLink link,
+                ShopCalendar calendar) {
+            this.orders = orders;
+            this.inventory = inventory;
+            this.delays = delays;
+            this.proof = proof;
+            this.refunds = refunds;
+            this.mails = mails;
+            this.formats = formats;
+            this.link = link;
+            this.calendar = calendar;
+        }
+
+        /** An order in a list. */
+        record Found(String number, String status, String customer, String email, String placedOn) {}
+
+        @Transactional(readOnly = true)
+        public List<Found> search(String text, int most) {
+            return orders.search(text, most).stream()
+                    .map(order -> new Found(
+                            order.number(),
+                            words(order.status()),
+                            order.customerName(),
+                            order.customerEmail(),
+                            DAY.format(calendar.dayOf(order.placedAt()))))
+                    .toList();
+        }
+
+        @Transactional(readOnly = true)
+        public Optional<StaffsOrder> find(String number, boolean withLink) {
+            return orders.findByNumber(number).map(order -> worded(order, withLink));
+        }
+
+        private StaffsOrder worded(Order order, boolean withLink) {
+            var ids = order.fulfillments().stream().map(Fulfillment::id).toList();
+            var reserved = inventory.reserved(ids);
+            var ahead = inventory.unitsAhead(ids);
+            var pegs = inventory.pegs(ids);
+            return new StaffsOrder(
+                    order.number(),
+                    words(order.status()),
+                    order.customerName(),
+                    order.customerEmail(),
+                    order.country(),
+                    order.channel().orElse(null),
+                    minute(order.placedAt()),
+                    String.join(", ", order.deliverTo()),
+                    order.total().toString(),
+                    order.toBePaid().isZero() ? null : order.toBePaid().toString(),
+                    withLink ? link.page(order) : null,
+                    order.fulfillments().stream()
+                            .map(part -> part(part, reserved, ahead, pegs))
+                            .toList(),
+                    mails.findByOrderNumberOrderById(order.number()).stream()
+                            .map(formats::listed)
+                            .toList());
+        }
+
+        private Part part(
+                Fulfillment part,
+                Map<Long, List<Reserved>> reserved,
+                Map<Long, Integer> ahead,
+                Map<Long, List<Inventory.Peg>> pegs) {
+            var waits = part.status().beforeShipment() && !part.allocated();
+            return new Part(
+                    part.id(),
+                    part.order().fulfillments().indexOf(part) + 1,
+                    words(part.status()),
+                    switch (part.status()) {
+                        case PLACED, AWAITING_STOCK -> "";
+                        case DELAYED, CANCEL_OFFERED -> "warm";
+                        case READY_TO_SHIP, SHIPPED, FEEDBACK_REQUESTED, COMPLETED -> "good";
+                        case CANCELED, REJECTED -> "quiet";
+                    },
+                    part.status().beforeShipment(),
+                    waits,
+                    part.shippedAt().isPresent(),
+                    part.lawProfile().name(),
+                    day(part.promisedOn()),
+                    part.status().beforeShipment() ? day(part.expectedOn()) : null,
+                    part.originallyPromisedOn().equals(part.promisedOn()) ? null : day(part.originallyPromisedOn()),
+                    part.releaseOn().map(DAY::format).orElse(null),
+                    part.shippedAt()
+                            .map(at -> "%s, %s, %s"
+                                    .formatted(
+                                            part.carrier().orElse(""),
+                                            part.trackingNumber().orElse(""),
+                                            minute(at)))
+                            .orElse(null),
+                    part.deliveredOn().map(DAY::format).orElse(null),
+                    delays.open(part)
+                            .map(delay -> "%s Without an answer by the end of %s: %s."
+                                    .formatted(
+                                            delay.revisedOn()
+                                                    .map(day -> "Whether to wait until " + DAY.format(day) + ".")
+                                                    .orElse("Whether to wait without a day."),
+                                            DAY.format(delay.lastDay(calendar.zone())
+                                                    .orElseThrow()),
+                                            delay.silence() == org.forthcoming.orders.Delay.Silence.CANCEL
+                                                    ? "canceled"
+                                                    : "agreed"))
+                            .orElse(null),
+                    waits ? ahead.getOrDefault(part.id(), 0) : 0,
+                    part.lines().stream()
+                            .map(line -> new Goods(
+                                    line.sku(),
+                                    line.title(),
+                                    line.ordered(),
+                                    line.quantity(),
+                                    reserved.getOrDefault(part.id(), List.of()).stream()
+                                            .filter(claim -> claim.sku().equals(line.sku()))
+                                            .mapToInt(Reserved::allocated)
+                                            .sum(),
+                                    line.unitPrice().toString()))
+                            .toList(),
+                    pegs.getOrDefault(part.id(), List.of()).stream()
+                            .map(peg -> new Counts(
+                                    peg.sku(),
+                                    peg.units(),
+                                    peg.supply() == null ? "units on hand" : peg.supply(),
+                                    peg.supply() == null ? "here" : day(Optional.ofNullable(peg.expectedOn()))))
+                            .toList(),
+                    refunds.findByFulfillmentIdOrderById(part.id()).stream()
+                            .map(refund -> refund.refundedOn()
+                                    .map(day -> "%s, refunded on %s".formatted(refund.amount(), DAY.format(day)))
+                                    .orElseGet(() -> "%s, due by %s".formatted(refund.amount(), day(refund.dueOn()))))
+                            .toList(),
+                    proof.findByFulfillmentIdOrderById(part.id()).stream()
+                            .map(entry ->
+                                    new Entry(minute(entry.at()), words(entry.what()), entry.by(), entry.details()))
+                            .toList());
+        }
+
+        private static String day(Optional<LocalDate> day) {
+            return day.map(DAY::format).orElse("no day");
+        }
+
+        private String minute(Instant instant) {
+            return MINUTE.format(instant.atZone(calendar.zone()));
+        }
+
+        /** AWAITING_STOCK: "Awaiting stock". */
+        static String words(Enum<?> name) {
+            var words = name.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+            return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        }
+    }
+}

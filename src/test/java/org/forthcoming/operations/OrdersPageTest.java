@@ -1,0 +1,229 @@
+package org.forthcoming.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.inventory.Receiving;
+import org.forthcoming.offers.Catalog;
+import org.forthcoming.offers.Kind;
+import org.forthcoming.offers.NewOffer;
+import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.NewOrder;
+import org.forthcoming.orders.NewOrder.Customer;
+import org.forthcoming.orders.NewOrder.NewLine;
+import org.forthcoming.orders.Ordering;
+import org.forthcoming.orders.Orders;
+import org.forthcoming.orders.Placement.Placed;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What staff finds out about orders, and does to them, in the back office. */
+@SpringBootTest(
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:orders-page",
+            "forthcoming.sample-data=false",
+            "camunda.bpm.job-execution.enabled=false"
+        })
+@AutoConfigureMockMvc
+class OrdersPageTest {
+
+    private static int placed;
+
+    @Autowired
+    MockMvc browser;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    Receiving receiving;
+
+    @Autowired
+    Ordering ordering;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    ShopCalendar calendar;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private String sku;
+    private String first;
+    private String second;
+
+    @BeforeEach
+    void two_customers_wait_for_lamps_of_which_not_all_are_on_their_way() {
+        sku = "LAMP-" + ++placed;
+        catalog.put(
+                sku,
+                new NewOffer(
+                        "Desk lamp",
+                        Kind.BACKORDER,
+                        Money.of(CurrencyUnit.EUR, new BigDecimal("20.00")),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+        receiving.announce("PO-" + placed, sku, 10, calendar.today().plusDays(5));
+        first = placed("Jana Berg", 4);
+        second = placed("Ada Byron", 3);
+    }
+
+    @Test
+    void an_order_is_found_by_number_mail_address_name_and_sku() throws Exception {
+        assertThat(found(first.toLowerCase())).containsExactly(first);
+        assertThat(found("jana-" + first + "@EXAMPLE.org")).containsExactly(first);
+        assertThat(found("byron")).contains(second).doesNotContain(first);
+        assertThat(found(sku)).containsExactly(second, first);
+        assertThat(found("nobody")).isEmpty();
+        assertThat(found("%")).as("taken as it stands").isEmpty();
+    }
+
+    @Test
+    void its_page_says_what_it_counts_on_and_who_is_served_before_it() throws Exception {
+        var page = page(second, "WAREHOUSE").text();
+        assertThat(page).contains("3 of " + sku + " count on PO-" + placed, "4 units are served before it", "Promised");
+        assertThat(page(first, "WAREHOUSE").text()).contains("none: it is next");
+    }
+
+    @Test
+    void the_customers_page_and_each_act_are_for_those_alone_who_may() throws Exception {
+        var warehouse = page(first, "WAREHOUSE");
+        assertThat(warehouse.select("a[href*=signature]")).isEmpty();
+        assertThat(warehouse.select("form[action*=operations]")).isEmpty();
+        assertThat(page(first, "SUPPORT").select("a[href*=signature]")).hasSize(1);
+        assertThat(page(first, "OPERATIONS").select("form[action$=pin]")).hasSize(1);
+        for (var act : List.of("cancellation", "decision", "pin")) {
+            assertThat(act(first, act, Map.of("decision", "CANCEL"), "WAREHOUSE")
+                            .getStatus())
+                    .as(act)
+                    .isEqualTo(403);
+        }
+        assertThat(act(first, "delivery", Map.of(), "SUPPORT").getStatus()).isEqualTo(403);
+        assertThat(status(first)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    @Test
+    void support_cancels_a_delivery_with_a_reason_that_goes_into_the_proof() throws Exception {
+        var answer = act(first, "cancellation", Map.of("reason", "She called."), "SUPPORT");
+        assertThat(answer.getStatus()).isEqualTo(302);
+        assertThat(status(first)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(page(first, "SUPPORT").text()).contains("Canceled. Reason: She called.");
+    }
+
+    @Test
+    void nothing_is_done_without_the_token_of_the_page() throws Exception {
+        var answer = browser.perform(post("/operations/orders/" + first + "/cancellation")
+                        .with(user("somebody").roles("SUPPORT")))
+                .andReturn()
+                .getResponse();
+        assertThat(answer.getStatus()).isEqualTo(403);
+        assertThat(status(first)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+    }
+
+    @Test
+    void what_there_is_not_is_not_found() throws Exception {
+        assertThat(browser.perform(get("/operations/orders/NEVER")
+                                .with(user("somebody").roles("SUPPORT")))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void what_is_blocked_is_listed_by_sku_with_what_is_coming() throws Exception {
+        var page = Jsoup.parse(
+                answer("/operations/blocked?page=2147483647", "ANALYST").getContentAsString());
+        assertThat(page.select("main")).isNotEmpty();
+        var row = Jsoup.parse(answer("/operations/blocked", "ANALYST").getContentAsString())
+                .select("tr:contains(" + sku + ")");
+        assertThat(row.select("td").eachText())
+                .containsExactly(
+                        "7", "2", "10 on %s (PO-%d)".formatted(calendar.today().plusDays(5), placed), "0", "0");
+    }
+
+    private List<String> found(String text) throws Exception {
+        var page = Jsoup.parse(browser.perform(get("/operations/orders")
+                        .param("q", text)
+                        .with(user("somebody").roles("FINANCE")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString());
+        return page.select("tbody th").eachText();
+    }
+
+    private Document page(String number, String role) throws Exception {
+        return Jsoup.parse(answer("/operations/orders/" + number, role).getContentAsString());
+    }
+
+    private MockHttpServletResponse answer(String path, String role) throws Exception {
+        var answer = browser.perform(get(path).with(user("somebody").roles(role)))
+                .andReturn()
+                .getResponse();
+        assertThat(answer.getStatus()).isEqualTo(200);
+        return answer;
+    }
+
+    private MockHttpServletResponse act(String number, String act, Map<String, String> form, String role)
+            throws Exception {
+        var request = post("/operations/orders/" + number + "/" + act)
+                .param("fulfillment", Long.toString(fulfillment(number)))
+                .with(user("somebody").roles(role))
+                .with(csrf());
+        form.forEach(request::param);
+        return browser.perform(request).andReturn().getResponse();
+    }
+
+    private long fulfillment(String number) {
+        return transaction.execute(now ->
+                orders.findByNumber(number).orElseThrow().fulfillments().get(0).id());
+    }
+
+    private FulfillmentStatus status(String number) {
+        return transaction.execute(
+                now -> orders.findByNumber(number).orElseThrow().status());
+    }
+
+    private String placed(String name, int units) {
+        var number = "B-" + placed + "-" + units;
+        var email = "%s-%s@example.org".formatted(name.substring(0, name.indexOf(' ')), number);
+        var placement = ordering.place(new NewOrder(
+                number,
+                null,
+                new Customer(name, email, "DE", "en"),
+                null,
+                null,
+                null,
+                List.of(new NewLine(sku, units, null)),
+                null,
+                true));
+        return ((Placed) placement).order().number();
+    }
+}
