@@ -33,6 +33,8 @@ class PostOffice {
     /** Servers that look at the address only after the mail's text say so by this enhanced code (RFC 3463). */
     private static final Pattern ABOUT_THE_ADDRESS = Pattern.compile("^5\\d\\d[ -]5\\.1\\.\\d");
 
+    private static final int LONGEST_ADDRESS = 320;
+
     private final Optional<JavaMailSender> server;
     private final MailSettings settings;
     private final ShopSettings shop;
@@ -87,7 +89,7 @@ class PostOffice {
         } catch (IllegalArgumentException e) {
             throw new AddressException("“%s” is no mail address.".formatted(text));
         }
-        if (!ADDRESS.matcher(ascii).matches()) {
+        if (text.length() > LONGEST_ADDRESS || !ADDRESS.matcher(ascii).matches()) {
             throw new AddressException("“%s” is no mail address that mail can be sent to.".formatted(text));
         }
         return new InternetAddress(ascii, true);

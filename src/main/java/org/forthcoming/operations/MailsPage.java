@@ -28,6 +28,9 @@ class MailsPage {
 
     private static final int A_PAGE = 50;
 
+    /** Behind all that anybody turns to, and few enough that pages times mails stay countable. */
+    private static final int LAST_PAGE = 1_000_000;
+
     /** A mail is shown as its customer sees it, but it can neither run nor fetch anything but pictures. */
     private static final String HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; "
             + "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
@@ -47,8 +50,8 @@ class MailsPage {
             @RequestParam(required = false) Notice notice,
             @RequestParam(defaultValue = "0") int page,
             Model model) {
-        var newestFirst =
-                PageRequest.of(Math.max(page, 0), A_PAGE, Sort.by("id").descending());
+        var newestFirst = PageRequest.of(
+                Math.min(Math.max(page, 0), LAST_PAGE), A_PAGE, Sort.by("id").descending());
         var found = mails.find(given(order), given(to), notice, newestFirst).map(formats::listed);
         model.addAttribute("mails", found);
         model.addAttribute("order", given(order));

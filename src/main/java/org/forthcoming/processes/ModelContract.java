@@ -152,7 +152,7 @@ public final class ModelContract {
             if (value instanceof Number number && type == Integer.class) {
                 return type.cast(number.intValue());
             }
-            return type == String.class && value != null ? type.cast(value.toString()) : type.cast(value);
+            return type.cast(value instanceof Number && type == String.class ? value.toString() : value);
         }
 
         public void set(VariableScope scope, T value) {

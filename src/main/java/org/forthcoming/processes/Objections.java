@@ -78,11 +78,19 @@ class Objections {
                 .findFirst()
                 .map(name -> "%s can't be entered in this task; it takes %s."
                         .formatted(name, fields.isEmpty() ? "nothing" : String.join(", ", fields)))
+                .or(() -> entered.entrySet().stream()
+                        .filter(entry -> !isPlain(entry.getValue()))
+                        .findFirst()
+                        .map(entry -> "%s must be a text or a number.".formatted(entry.getKey())))
                 .or(() -> entered.values().stream()
                         .filter(value -> value != null
                                 && UNPRINTABLE.matcher(value.toString()).find())
                         .findFirst()
                         .map(value -> "A text must not hold control characters."));
+    }
+
+    private static boolean isPlain(Object value) {
+        return value == null || value instanceof String || value instanceof Number;
     }
 
     private Optional<String> toRefund(long refundId, Map<String, Object> entered) {
@@ -132,10 +140,10 @@ class Objections {
                 : Optional.empty();
     }
 
-    /** Null when it is missing or blank; numbers are taken as they are written. */
+    /** Null when it is missing, blank or neither text nor number; numbers are taken as they are written. */
     private static String text(Map<String, Object> entered, Variable<String> field) {
         var value = entered.get(field.name());
-        return value == null || value.toString().isBlank()
+        return value == null || !isPlain(value) || value.toString().isBlank()
                 ? null
                 : value.toString().strip();
     }

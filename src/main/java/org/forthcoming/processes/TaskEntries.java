@@ -13,8 +13,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.core.annotation.Order;
@@ -36,6 +38,9 @@ class TaskEntries extends OncePerRequestFilter {
     private static final Pattern COMPLETION =
             Pattern.compile("/(?:engine-rest|camunda/api/engine)(?:/engine/[^/]+)?/task/([^/]+)/"
                     + "(?:complete|submit-form|resolve)/*");
+
+    /** Whatever else the engine can store, such as files, is nothing that somebody enters. */
+    private static final Set<String> PLAIN_TYPES = Set.of("string", "integer", "short", "long", "double");
 
     private static final int LONGEST_BODY = 1 << 20;
 
@@ -109,9 +114,18 @@ class TaskEntries extends OncePerRequestFilter {
         var entries = new HashMap<String, Object>();
         if (content != null && content.get("variables") instanceof Map<?, ?> variables) {
             variables.forEach((name, variable) ->
-                    entries.put(name.toString(), variable instanceof Map<?, ?> typed ? typed.get("value") : null));
+                    entries.put(name.toString(), variable instanceof Map<?, ?> typed ? value(typed) : null));
         }
         return entries;
+    }
+
+    /** The value of a text or a number; of another type it is left wrapped, which no field takes. */
+    private static Object value(Map<?, ?> typed) {
+        var value = typed.get("value");
+        var type = typed.get("type") == null
+                ? "string"
+                : typed.get("type").toString().toLowerCase(Locale.ROOT);
+        return PLAIN_TYPES.contains(type) || type.equals("null") && value == null ? value : typed;
     }
 
     private void refuse(HttpServletResponse response, HttpStatus status, String title, String detail)

@@ -183,6 +183,10 @@ class MailingTest {
 
         assertThat(mailing.whyNotAddress("nobody")).contains("“nobody” is no mail address that mail can be sent to.");
         assertThat(mailing.whyNotAddress(null)).isPresent();
+        assertThat(mailing.whyNotAddress("j".repeat(309) + "@example.com"))
+                .as("too long")
+                .isPresent();
+        assertThat(mailing.whyNotAddress("j".repeat(308) + "@example.com")).isEmpty();
         assertThat(mailing.whyNotAddress(" jane+shop@example.co.uk ")).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> mailing.correctAddress(mail.id(), "nobody"));
     }

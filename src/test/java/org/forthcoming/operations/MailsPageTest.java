@@ -1,5 +1,6 @@
 package org.forthcoming.operations;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -97,10 +98,16 @@ class MailsPageTest {
                                 containsString("to=ada@example.com&amp;notice=ORDER_CONFIRMED&amp;page=1"))));
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(ints = {-3, Integer.MAX_VALUE})
     @WithMockUser(roles = "WAREHOUSE")
-    void who_finds_nothing_is_told_so() throws Exception {
-        browser.perform(get("/operations/mails?order=nope&page=-3"))
+    void who_finds_nothing_is_told_so(int page) throws Exception {
+        when(mails.find(any(), any(), any(), any())).thenAnswer(asked -> {
+            var wanted = asked.getArgument(3, PageRequest.class);
+            assertThat(wanted.getOffset()).isBetween(0L, (long) Integer.MAX_VALUE);
+            return new PageImpl<>(List.of(), wanted, 0);
+        });
+        browser.perform(get("/operations/mails?order=nope&page=" + page))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("No mail is like that.")));
     }

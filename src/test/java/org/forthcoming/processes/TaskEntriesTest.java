@@ -112,6 +112,34 @@ class TaskEntriesTest extends ProcessTest {
                 .isEqualTo(HttpStatus.NO_CONTENT);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'value': 'REhM', 'type': 'Bytes'}",
+                "{'value': 'REhM', 'type': 'File', 'valueInfo': {'filename': 'x'}}",
+                "{'value': 'DHL', 'type': 'Object', 'valueInfo': {'objectTypeName': 'java.lang.String',"
+                        + " 'serializationDataFormat': 'application/json'}}",
+                "{'value': 'DHL', 'type': 'Null'}",
+                "{'value': '2026-01-01T00:00:00.000+0000', 'type': 'Date'}",
+                "{'value': ['DHL']}",
+                "{'value': {'name': 'DHL'}}",
+                "{'value': true}"
+            })
+    void what_is_neither_text_nor_number_is_refused(String carrier) {
+        var order = readyToShip();
+        var headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        var body = "{'variables': {'carrier': %s, 'trackingNumber': {'value': 1}}}".formatted(carrier);
+        var answer = http.withBasicAuth("warehouse", "warehouse")
+                .postForEntity(
+                        "/engine-rest/task/" + taskOf(order).getId() + "/complete",
+                        new HttpEntity<>(body.replace('\'', '"'), headers),
+                        String.class);
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(answer.getBody()).contains("carrier must be a text or a number.");
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+    }
+
     @Test
     void the_task_to_pack_says_what_is_left_after_a_quantity_was_lowered() {
         var sku = backorder(0, null);
