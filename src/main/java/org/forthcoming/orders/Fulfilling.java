@@ -310,12 +310,15 @@ public class Fulfilling {
         var paid = order.fulfillments.stream()
                 .filter(fulfillment -> !fulfillment.paid())
                 .toList();
-        paid.forEach(fulfillment -> fulfillment.unpaid = false);
+        // What is not wanted any more was not paid with the rest, and does not go back.
+        paid.forEach(fulfillment -> fulfillment.unpaid = fulfillment.unwanted());
         order.paid = true;
         order.paidAmount = amount.getAmount();
         order.paidOn = paidOn;
-        paid.forEach(fulfillment ->
-                proof.write(fulfillment.id, What.PAID, by, "The order was paid on %s: %s.".formatted(paidOn, amount)));
+        paid.stream()
+                .filter(Fulfillment::paid)
+                .forEach(fulfillment -> proof.write(
+                        fulfillment.id, What.PAID, by, "The order was paid on %s: %s.".formatted(paidOn, amount)));
         return Answer.done(order);
     }
 

@@ -269,6 +269,11 @@ public class Fulfillment {
         return wantedLines().stream().map(Line::sku).distinct().toList();
     }
 
+    /** Whether the customer owes nothing for it: it was canceled, or the contract on it withdrawn from. */
+    boolean unwanted() {
+        return status.withoutShipment() || withdrawnAt != null;
+    }
+
     /** What the customer pays for the goods still wanted, without shipping; nothing once it was canceled. */
     public Money total() {
         return status.withoutShipment() ? Money.zero(order.currency()) : worth();

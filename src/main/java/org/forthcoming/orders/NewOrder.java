@@ -60,6 +60,9 @@ public record NewOrder(
         @Schema(description = "Whether it is paid; default true.", example = "true", nullable = true)
         Boolean paid) {
 
+    /** So many units a line may have. */
+    public static final int MOST_UNITS = 1_000_000;
+
     @AssertTrue(message = "must not be negative")
     public boolean isShippingFee() {
         return shippingFee == null || !shippingFee.isNegative();
@@ -123,7 +126,7 @@ public record NewOrder(
             @Schema(description = "The SKU.", example = "LAMP") @NotBlank @Size(max = 64)
             String sku,
 
-            @Schema(description = "How many units.", example = "2") @Min(1) @Max(1_000_000) @NotNull
+            @Schema(description = "How many units.", example = "2") @Min(1) @Max(MOST_UNITS) @NotNull
             Integer quantity,
 
             @Schema(

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OfferRules {
 
+    /** More units of anything than a shop sells, and few enough that sums can't overflow. */
+    private static final int MOST = 1_000_000_000;
+
     private final Orders orders;
     private final ShopCalendar calendar;
 
@@ -70,12 +73,10 @@ class OfferRules {
         var refusals = new ArrayList<Refusal>();
         units.forEach((sku, quantity) -> {
             var offer = offers.get(sku);
-            offer.limit().ifPresent(limit -> {
-                var left = Math.max(0, limit - stock.claimed(sku));
-                if (quantity > left) {
-                    refusals.add(new Refusal(sku, tooMany(sku, quantity, left)));
-                }
-            });
+            var left = Math.max(0, offer.limit().orElse(MOST) - stock.claimed(sku));
+            if (quantity > left) {
+                refusals.add(new Refusal(sku, tooMany(sku, quantity, left)));
+            }
             offer.limitPerCustomer().ifPresent(limit -> {
                 var bought = orders.unitsOf(Order.key(wanted.customer().email()), sku);
                 if (quantity + bought > limit) {

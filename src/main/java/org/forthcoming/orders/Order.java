@@ -170,7 +170,7 @@ public class Order {
     public Money toBePaid() {
         return paid
                 ? fulfillments.stream()
-                        .filter(fulfillment -> !fulfillment.paid())
+                        .filter(fulfillment -> !fulfillment.paid() && !fulfillment.unwanted())
                         .map(Fulfillment::total)
                         .reduce(Money.zero(currency()), Money::plus)
                 : total();
@@ -191,8 +191,12 @@ public class Order {
 
     /** What the customer pays for everything still wanted, the shipping fee included while anything is. */
     public Money total() {
-        var goods = fulfillments.stream().map(Fulfillment::total).reduce(Money.zero(currency()), Money::plus);
-        return status().withoutShipment() ? goods : goods.plus(shippingFee());
+        return fulfillments.stream()
+                .filter(fulfillment -> !fulfillment.unwanted())
+                .map(Fulfillment::total)
+                .reduce(Money::plus)
+                .map(goods -> goods.plus(shippingFee()))
+                .orElse(Money.zero(currency()));
     }
 
     /** The status of its least advanced fulfillment, canceled and rejected ones ignored unless all are. */

@@ -102,6 +102,9 @@ public class Raising {
     private record OnTop(Order order, NewOrder wanted, List<Cart.Item> items, LockedStock stock, Terms terms) {}
 
     private <T> Answer<T> onTop(String number, String sku, int more, Function<OnTop, Answer<T>> act) {
+        if (more < 1 || more > NewOrder.MOST_UNITS) {
+            return Answer.invalid("Order 1 to %,d units more.".formatted(NewOrder.MOST_UNITS));
+        }
         var found = locks.order(number);
         if (found.isEmpty()) {
             return Answer.unknown("There is no order %s.".formatted(number));

@@ -89,12 +89,15 @@ class CustomersOrders {
         return orders.findByNumber(number).filter(order -> !link.expired(order)).map(this::worded);
     }
 
-    /** What goes back when so many units less of a SKU are wanted; empty: nothing was paid. */
+    /** What goes back when so many units less of a SKU are wanted, which may be all; empty: nothing was paid. */
     Optional<String> back(long fulfillmentId, String sku, int units) {
-        return fulfillments
-                .findById(fulfillmentId)
-                .filter(Fulfillment::paid)
-                .map(fulfillment -> words(fulfillment.order()).amount(worth(fulfillment, sku, units)));
+        return fulfillments.findById(fulfillmentId).filter(Fulfillment::paid).map(fulfillment -> {
+            var words = words(fulfillment.order());
+            var all = fulfillment.lines().stream().mapToInt(Line::quantity).sum();
+            return units == all
+                    ? back(fulfillment.order(), List.of(fulfillment), words)
+                    : words.amount(worth(fulfillment, sku, units));
+        });
     }
 
     /** What the customer says yes to when ordering more. */

@@ -6,6 +6,7 @@ import static org.forthcoming.offers.Offer.WhenUncovered.REJECT;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,6 +106,15 @@ class OrderingTest {
         var order = place(order(line(lamp, 2)));
         assertThat(order.fulfillments().get(0).promisedOn()).isEmpty();
         assertThat(order.fulfillments().get(0).originallyPromisedOn()).isEmpty();
+    }
+
+    @Test
+    void no_more_of_a_sku_is_sold_than_can_be_counted() {
+        var lamp = backorder(ACCEPT_UNDATED);
+        var most = Collections.nCopies(500, line(lamp, 1_000_000)).toArray(NewLine[]::new);
+        place(order(most));
+        place(order(most));
+        assertThat(ordering.place(order(line(lamp, 1)))).isInstanceOf(Refused.class);
     }
 
     // Carts ---------------------------------------------------------------------------------------------------------

@@ -213,6 +213,14 @@ class CustomerRequestsTest extends ProcessTest {
     }
 
     @Test
+    void nobody_orders_more_at_once_than_a_line_may_have() {
+        sku = undatedBackorder();
+        var order = orderFrom("DE");
+        assertThat(raising.terms(order, sku, 1_000_000)).isInstanceOf(Answer.Done.class);
+        assertThat(raising.terms(order, sku, 1_000_001)).isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
     void what_is_ordered_on_top_is_paid_later_and_given_back_only_if_it_was() {
         var order = orderFrom("DE");
         var first = id(order);
@@ -290,6 +298,39 @@ class CustomerRequestsTest extends ProcessTest {
                 Map.of("refundedAmount", "24.90", "refundedOn", calendar.today().toString()));
         runJobs();
         assertThat(mailsOf(order)).contains(REFUNDED);
+    }
+
+    @Test
+    void what_was_sent_back_unpaid_is_neither_paid_nor_given_back() {
+        var other = backorder(0, null);
+        supply(other, 10, MONDAY.plusDays(14));
+        var order = place(new NewOrder(
+                unique("2026"),
+                "web",
+                new Customer("Ada Byron", unique("ada") + "@example.org", "DE", "en"),
+                null,
+                false,
+                Money.parse("EUR 4.90"),
+                List.of(new NewLine(sku, 1, null), new NewLine(other, 2, null)),
+                null,
+                false));
+        receive(supply, 10);
+        runJobs();
+        long first = read(order, parts -> parts.get(0).id());
+        done(fulfilling.ship(first, "UPS", "1Z99", "warehouse"));
+        assertThat(toBePaid(order)).isEqualTo(Money.parse("EUR 64.90"));
+        done(rights.withdraw(first));
+        assertThat(toBePaid(order)).isEqualTo(Money.parse("EUR 44.90"));
+
+        done(fulfilling.pay(order, Money.parse("EUR 44.90"), MONDAY, "finance"));
+        runJobs();
+        var task = tasks.createTaskQuery()
+                .processInstanceBusinessKey(order)
+                .taskDefinitionKey("Task_ArrangeReturn")
+                .singleResult();
+        tasks.complete(task.getId(), Map.of("note", "The parcel is back."));
+        assertThat(refunds.findByFulfillmentIdOrderById(first)).isEmpty();
+        assertThat(toBePaid(order)).isEqualTo(Money.parse("EUR 0.00"));
     }
 
     @Test

@@ -191,6 +191,16 @@ class CustomersPageTest {
     }
 
     @Test
+    void whoever_keeps_nothing_gets_the_fee_back_too() throws Exception {
+        var order = placed("en", 2);
+        var part = Long.toString(order.fulfillments().get(0).id());
+        var asked = page(post(link.page(order), Map.of("fulfillment", part, "sku", sku(order), "quantity", "0")));
+        assertThat(asked.text())
+                .contains("2 × Desk lamp will be canceled", "€44.90 back")
+                .doesNotContain("€40.00 back");
+    }
+
+    @Test
     void more_is_ordered_after_a_yes_to_place_day_and_price() throws Exception {
         var order = placed("en", 3);
         var part = Long.toString(order.fulfillments().get(0).id());
