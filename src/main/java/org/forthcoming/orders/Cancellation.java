@@ -117,6 +117,7 @@ class Cancellation {
 
     private Map<Fulfillment, Refund> take(
             List<Fulfillment> canceled, CancelCause cause, String reason, String by, Instant asOf) {
+        var opened = new HashMap<Fulfillment, Refund>();
         var withoutDay = new TreeSet<String>();
         for (var fulfillment : canceled) {
             if (fulfillment.isLateWithoutDay()) {
@@ -129,21 +130,12 @@ class Cancellation {
             delays.close(fulfillment, Delay.Outcome.CANCELED);
             fulfillment.endedAt = asOf;
             proof.write(fulfillment.id, What.CANCELED, by, "Canceled." + because(reason));
+            refunds.open(fulfillment, asOf).ifPresent(refund -> opened.put(fulfillment, refund));
         }
         // All at once: given back one by one, the units of the first would go to the next, which would then ship.
         inventory.release(canceled.stream().map(Fulfillment::id).toList());
         if (!withoutDay.isEmpty()) {
             events.publishEvent(new LateOrdersChanged(withoutDay));
-        }
-        var last = canceled.get(canceled.size() - 1);
-        var nothingShips = last.order().status().withoutShipment();
-        var opened = new HashMap<Fulfillment, Refund>();
-        for (var fulfillment : canceled) {
-            var goods = fulfillment.paidWorth();
-            var due = fulfillment == last && nothingShips
-                    ? goods.plus(fulfillment.order().shippingFee())
-                    : goods;
-            refunds.open(fulfillment, due, asOf).ifPresent(refund -> opened.put(fulfillment, refund));
         }
         return opened;
     }

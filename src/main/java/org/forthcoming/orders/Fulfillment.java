@@ -61,6 +61,7 @@ public class Fulfillment {
     String unavailableSku;
     String cancelReason;
     Instant withdrawnAt;
+    Instant returnedAt;
     LocalDate periodEndsOn;
     Instant raisedAt;
     boolean unpaid;
@@ -235,6 +236,11 @@ public class Fulfillment {
     /** When the customer withdrew from the contract on it; empty: never. */
     public Optional<Instant> withdrawnAt() {
         return Optional.ofNullable(withdrawnAt);
+    }
+
+    /** Whether nothing of it is with the customer or still to come: canceled before it shipped, or returned. */
+    public boolean gone() {
+        return status.withoutShipment() || returnedAt != null;
     }
 
     /** The last day of the additional period that the customer has set; empty: none. */

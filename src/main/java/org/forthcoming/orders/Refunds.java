@@ -25,6 +25,17 @@ public class Refunds {
         this.proof = proof;
     }
 
+    /**
+     * Opens the refund of a fulfillment that has just gone; empty when nothing was paid or it cost nothing. The fee for
+     * shipping goes back with the last one of the order, and so once.
+     */
+    Optional<Refund> open(Fulfillment fulfillment, Instant goneAt) {
+        var order = fulfillment.order();
+        var goods = fulfillment.paidWorth();
+        var allGone = order.fulfillments().stream().allMatch(Fulfillment::gone);
+        return open(fulfillment, allGone ? goods.plus(order.shippingFee()) : goods, goneAt);
+    }
+
     /** Opens the refund of one cancellation; empty when nothing was paid or it cost nothing. */
     Optional<Refund> open(Fulfillment fulfillment, Money amount, Instant canceledAt) {
         return fulfillment.order.paid() && amount.isPositive()

@@ -89,19 +89,14 @@ public class Rights {
     }
 
     /**
-     * What shipped came back after a withdrawal: opens the refund, of the shipping fee too when nothing of the order is left.
-     * Returns what has to go back, if anything was paid.
+     * What shipped came back after a withdrawal: opens the refund. Returns what has to go back, if anything was paid.
      */
     @Atomic
     public Optional<Refund> returned(long id, String note, String by) {
         var fulfillment = locks.fulfillment(id).orElseThrow();
-        var nothingLeft = fulfillment.order().fulfillments().stream()
-                .allMatch(part ->
-                        part.status().withoutShipment() || part.withdrawnAt().isPresent());
-        var goods = fulfillment.paidWorth();
-        var due = nothingLeft ? goods.plus(fulfillment.order().shippingFee()) : goods;
+        fulfillment.returnedAt = calendar.now();
         proof.write(id, What.RETURNED, by, "The return is settled. " + note);
-        return refunds.open(fulfillment, due, calendar.now());
+        return refunds.open(fulfillment, calendar.now());
     }
 
     // Setting a last period ----------------------------------------------------------------------------------------

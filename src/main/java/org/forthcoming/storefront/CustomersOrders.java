@@ -217,15 +217,14 @@ class CustomersOrders {
                 history(fulfillment, words.locale()));
     }
 
-    /** What goes back when these are canceled, the fee for shipping included when nothing ships then; null: not paid. */
+    /** What goes back when these are canceled, the fee for shipping included when nothing is left then; null: not paid. */
     private static String back(Order order, List<Fulfillment> canceled, InWords words) {
         if (canceled.stream().noneMatch(Fulfillment::paid)) {
             return null;
         }
         var goods = canceled.stream().map(Fulfillment::paidWorth).reduce(Money.zero(order.currency()), Money::plus);
-        var nothingShips = order.fulfillments().stream()
-                .allMatch(part -> canceled.contains(part) || part.status().withoutShipment());
-        return words.amount(nothingShips ? goods.plus(order.shippingFee()) : goods);
+        var nothingIsLeft = order.fulfillments().stream().allMatch(part -> canceled.contains(part) || part.gone());
+        return words.amount(nothingIsLeft ? goods.plus(order.shippingFee()) : goods);
     }
 
     static List<Fulfillment> open(Order order) {

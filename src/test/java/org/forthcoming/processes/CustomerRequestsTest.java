@@ -28,6 +28,7 @@ import org.forthcoming.orders.NewOrder.NewLine;
 import org.forthcoming.orders.ProofEntry;
 import org.forthcoming.orders.Questions;
 import org.forthcoming.orders.Raising;
+import org.forthcoming.orders.Refund;
 import org.forthcoming.orders.RefundBook;
 import org.forthcoming.orders.Rights;
 import org.joda.money.Money;
@@ -334,6 +335,45 @@ class CustomerRequestsTest extends ProcessTest {
     }
 
     @Test
+    void the_fee_goes_back_with_the_last_return_and_not_before() {
+        var order = shippedInTwoDeliveries();
+        var parts = partsOf(order);
+        parts.forEach(part -> done(rights.withdraw(part)));
+        rights.returned(parts.get(0), "It is back.", "support");
+        assertThat(backFor(parts.get(0))).containsExactly(Money.parse("EUR 20.00"));
+        rights.returned(parts.get(1), "It is back too.", "support");
+        assertThat(backFor(parts.get(1))).containsExactly(Money.parse("EUR 24.90"));
+    }
+
+    @Test
+    void the_fee_goes_back_with_a_cancellation_after_all_else_was_returned() {
+        var order = inTwoDeliveries();
+        var parts = partsOf(order);
+        receive(supply, 10);
+        runJobs();
+        done(fulfilling.ship(parts.get(0), "UPS", "1Z99", "warehouse"));
+        done(rights.withdraw(parts.get(0)));
+        rights.returned(parts.get(0), "It is back.", "support");
+        assertThat(backFor(parts.get(0))).as("the other is still to come").containsExactly(Money.parse("EUR 20.00"));
+        done(fulfilling.cancel(parts.get(1), List.of(), null, "customer"));
+        assertThat(backFor(parts.get(1))).containsExactly(Money.parse("EUR 24.90"));
+    }
+
+    @Test
+    void the_fee_stays_while_something_is_on_its_way_back() {
+        var order = inTwoDeliveries();
+        var parts = partsOf(order);
+        receive(supply, 10);
+        runJobs();
+        done(fulfilling.ship(parts.get(0), "UPS", "1Z99", "warehouse"));
+        done(rights.withdraw(parts.get(0)));
+        done(fulfilling.cancel(parts.get(1), List.of(), null, "customer"));
+        assertThat(backFor(parts.get(1))).containsExactly(Money.parse("EUR 20.00"));
+        rights.returned(parts.get(0), "It is back.", "support");
+        assertThat(backFor(parts.get(0))).containsExactly(Money.parse("EUR 24.90"));
+    }
+
+    @Test
     void fourteen_days_after_the_delivery_the_right_ends_and_without_a_delivery_it_stays() {
         var order = delivered("DE");
         var last = of(order).deliveredOn().orElseThrow().plusDays(14);
@@ -585,6 +625,44 @@ class CustomerRequestsTest extends ProcessTest {
                 true));
         runJobs();
         return order;
+    }
+
+    private String inTwoDeliveries() {
+        var other = backorder(10, MONDAY.plusDays(14));
+        var order = place(new NewOrder(
+                unique("2026"),
+                "web",
+                new Customer("Ada Byron", unique("ada") + "@example.org", "DE", "en"),
+                null,
+                false,
+                Money.parse("EUR 4.90"),
+                List.of(new NewLine(sku, 1, null), new NewLine(other, 1, null)),
+                null,
+                true));
+        runJobs();
+        return order;
+    }
+
+    private String shippedInTwoDeliveries() {
+        var order = inTwoDeliveries();
+        for (var part : partsOf(order)) {
+            var wanted = transaction.execute(now ->
+                    fulfillments.findById(part).orElseThrow().lines().get(0).sku());
+            done(receiving.adjust(wanted, 1, "Found"));
+            runJobs();
+            done(fulfilling.ship(part, "UPS", "1Z99", "warehouse"));
+        }
+        return order;
+    }
+
+    private List<Long> partsOf(String order) {
+        return read(order, parts -> parts.stream().map(Fulfillment::id).toList());
+    }
+
+    private List<Money> backFor(long fulfillment) {
+        return refunds.findByFulfillmentIdOrderById(fulfillment).stream()
+                .map(Refund::amount)
+                .toList();
     }
 
     private String delivered(String country) {
