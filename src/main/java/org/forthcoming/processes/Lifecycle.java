@@ -45,12 +45,16 @@ import org.forthcoming.orders.ReleaseMoved;
 import org.forthcoming.orders.ReleasePostponed;
 import org.forthcoming.orders.StockAllocated;
 import org.forthcoming.processes.tasks.PreparePacking;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Tells the process of a fulfillment what happened to it, in the transaction in which it happened. */
 @Component
 class Lifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     /** So many instances are looked up in one statement. */
     private static final int LOOK_UP = 200;
@@ -180,9 +184,27 @@ class Lifecycle {
 
     @EventListener
     void on(FulfillmentCanceled fact) {
-        engine.run(() -> message(fact.fulfillment(), ModelContract.FULFILLMENT_CANCELED)
-                .setVariable(REFUND_ID.name(), idOf(fact.refund()))
-                .correlate());
+        var fulfillment = fact.fulfillment();
+        var refund = idOf(fact.refund());
+        engine.run(() -> {
+            var told = message(fulfillment, ModelContract.FULFILLMENT_CANCELED)
+                    .setVariable(REFUND_ID.name(), refund)
+                    .correlateAllWithResult();
+            if (told.isEmpty()) {
+                // An administrator has ended it. It must stop nobody else who is canceled at once, and the customer is
+                // told
+                // and gets the money back all the same.
+                LOG.warn(
+                        "The process of fulfillment {} of order {} is gone; a new one settles its cancellation.",
+                        fulfillment.id(),
+                        fulfillment.order().number());
+                startedBy(
+                        processOf(fulfillment)
+                                .startBeforeActivity(ModelContract.TELL_CANCELLATION)
+                                .setVariable(REFUND_ID.name(), refund),
+                        fulfillment);
+            }
+        });
     }
 
     /** The refund is a variable of this one change: the next change of the same order has another. */

@@ -160,9 +160,10 @@ class ModelCheck {
             }
         }
         for (var lifecycle : List.of(ModelContract.PREORDER, ModelContract.BACKORDER)) {
-            for (var element : List.of(ModelContract.STOCK_NEEDED, ModelContract.HANDLE_DELAY)) {
+            for (var element :
+                    List.of(ModelContract.STOCK_NEEDED, ModelContract.HANDLE_DELAY, ModelContract.TELL_CANCELLATION)) {
                 if (diagrams.containsKey(lifecycle) && diagrams.get(lifecycle).getModelElementById(element) == null) {
-                    faults.add("%s: the element %s is missing; what is split off from a fulfillment begins there."
+                    faults.add("%s: the element %s is missing; Forthcoming lets processes begin there."
                             .formatted(lifecycle, element));
                 }
             }

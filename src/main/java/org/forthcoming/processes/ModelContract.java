@@ -76,6 +76,9 @@ public final class ModelContract {
     static final String STOCK_NEEDED = "StartEvent_StockNeeded";
 
     static final String HANDLE_DELAY = "Task_HandleDelay";
+    /** Where a process begins whose fulfillment was canceled when it had none any more. */
+    static final String TELL_CANCELLATION = "Task_TellCancellation";
+
     static final String RELEASE_DAY_REACHED = "Event_ReleaseDayReached";
 
     /** What is submitted with a user task, and has to be a field of its form. */

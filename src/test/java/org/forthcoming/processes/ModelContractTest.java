@@ -56,7 +56,7 @@ class ModelContractTest {
                         "Backorder.bpmn",
                         "\"Task_HandleDelay\"",
                         "\"Task_TellAndAsk\"",
-                        "Backorder: the element Task_HandleDelay is missing; what is split off from a fulfillment begins there."),
+                        "Backorder: the element Task_HandleDelay is missing; Forthcoming lets processes begin there."),
                 arguments(
                         "Backorder.bpmn",
                         ">STILL_WAITING<",
