@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.forthcoming.orders.Delay;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -37,12 +38,21 @@ public interface Mails extends Repository<Mail, Long> {
     @Query("select m from Mail m where m.order.id = :orderId and (m.queuedAt >= :since or m.sentAt >= :since)")
     List<Mail> since(long orderId, Instant since);
 
-    /** The mail that told of a delay, of this fulfillment or of another of its order at once, before the promised day ended. */
-    String TOLD_IN_TIME = """
+    /** The mail that told of a delay, of this fulfillment or of another of its order at once. */
+    String TOLD = """
             exists (
               select m from Mail m join Delay w on w.fulfillmentId = m.fulfillment.id
               where m.notice = DELAYED and w.promiseVersion = m.promiseVersion and w.toldAt = d.toldAt
-                and m.order.id = f.order.id and m.status in (SENT, KEPT) and m.sentAt < d.tellBy)""";
+                and m.order.id = f.order.id and m.status in (SENT, KEPT)""";
+
+    /** The same, before the promised day ended. */
+    String TOLD_IN_TIME = TOLD + " and m.sentAt < d.tellBy)";
+
+    /** The delays of these fulfillments that their customers know of: the mail went out, or there was an answer. */
+    @Query("""
+            select d from Delay d join Fulfillment f on f.id = d.fulfillmentId
+            where d.fulfillmentId in :ids and (d.outcome in (AGREED, AGREED_BY_SILENCE) or""" + " " + TOLD + "))")
+    List<Delay> heardOf(List<Long> ids);
 
     /**
      * Fulfillments whose customers are asked about a delay of which no mail went out before the promised day ended; the

@@ -839,6 +839,25 @@ class Books {
         return result;
     }
 
+    List<Long> undated(String sku, long after, int most) {
+        return database.sql("""
+                        select r.reference from reservation r
+                        left join peg p on p.reservation_id = r.id
+                        left join supply s on s.id = p.supply_id
+                        where r.sku = :sku and r.state = 'WAITING' and r.units > 0 and r.reference > :after
+                        group by r.reference, r.id, r.units
+                        having coalesce(sum(case when p.id is not null and p.supply_id is null or s.expected_on >= :today
+                                                 then p.units end), 0) < r.units
+                        order by r.reference fetch first :most rows only
+                        """)
+                .param("sku", sku)
+                .param("after", after)
+                .param("today", today())
+                .param("most", most)
+                .query(Long.class)
+                .list();
+    }
+
     /**
      * Marks all who count on a supply of the SKU that has no day or did not come on it, or on none at all.
      *

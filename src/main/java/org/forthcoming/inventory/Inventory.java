@@ -180,6 +180,11 @@ public class Inventory {
         return references.isEmpty() ? Map.of() : books.undated(references);
     }
 
+    /** The next claims, in their own order, that no stock and no supply with a day covers with all of the SKU they wait for. */
+    public List<Long> undated(String sku, long after, int most) {
+        return books.undated(sku, after, most);
+    }
+
     /** Units reserved (waiting, allocated or shipped) and of them allocated or shipped, per SKU of a claim. */
     public Map<Long, List<Reserved>> reserved(Collection<Long> references) {
         return references.isEmpty() ? Map.of() : books.reserved(references);

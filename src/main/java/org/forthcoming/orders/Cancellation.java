@@ -101,16 +101,16 @@ class Cancellation {
                 .get(fulfillment));
     }
 
-    /** The shop cancels all of it, as if it had been done at that instant; what has shipped is left alone. */
-    void byShop(Fulfillment fulfillment, CancelCause cause, String reason, String by, Instant asOf) {
-        if (fulfillment.status.beforeShipment()) {
-            var refunds = take(List.of(fulfillment), cause, reason, by, asOf);
-            events.publishEvent(new FulfillmentCanceled(fulfillment, refunds.get(fulfillment)));
-        }
+    /** The shop cancels all of these, which have not shipped, at once and as if it had been done at that instant. */
+    void byShop(List<Fulfillment> canceled, CancelCause cause, String reason, String by, Instant asOf) {
+        tell(canceled, take(canceled, cause, reason, by, asOf));
     }
 
     private void whole(List<Fulfillment> canceled, String reason, String by) {
-        var refunds = take(canceled, CancelCause.WISH, reason, by, calendar.now());
+        tell(canceled, take(canceled, CancelCause.WISH, reason, by, calendar.now()));
+    }
+
+    private void tell(List<Fulfillment> canceled, Map<Fulfillment, Refund> refunds) {
         canceled.forEach(
                 fulfillment -> events.publishEvent(new FulfillmentCanceled(fulfillment, refunds.get(fulfillment))));
     }

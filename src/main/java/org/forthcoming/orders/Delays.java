@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -47,6 +46,7 @@ public class Delays {
     private final Fulfillments fulfillments;
     private final DelayBook delays;
     private final Policies policies;
+    private final FulfillmentLocks locks;
     private final Inventory inventory;
     private final Cancellation cancellation;
     private final PromiseDay promiseDay;
@@ -58,6 +58,7 @@ public class Delays {
             Fulfillments fulfillments,
             DelayBook delays,
             Policies policies,
+            FulfillmentLocks locks,
             Inventory inventory,
             Cancellation cancellation,
             PromiseDay promiseDay,
@@ -67,6 +68,7 @@ public class Delays {
         this.fulfillments = fulfillments;
         this.delays = delays;
         this.policies = policies;
+        this.locks = locks;
         this.inventory = inventory;
         this.cancellation = cancellation;
         this.promiseDay = promiseDay;
@@ -169,39 +171,57 @@ public class Delays {
         return fulfillments.nextNotice();
     }
 
-    /** Writes down the next bounded batch of notices that are due; whatever is late of one order is told together. */
-    @Atomic
-    public void tellNext() {
-        var now = calendar.now();
-        var due = fulfillments.noticesDue(now, Limit.of(BATCH));
-        if (due.isEmpty()) {
-            return;
+    /** Whoever tells the notices may have come to a halt: what should be told by now is made known once more. */
+    void remind() {
+        if (nextNotice().filter(due -> due.isBefore(calendar.now())).isPresent()) {
+            events.publishEvent(new DelayFound());
         }
-        var ids = fulfillments.withNoticesOf(due);
-        inventory.lock(fulfillments.skusOf(ids));
-        fulfillments.lockAll(ids);
-        var found = fulfillments.findByIdIn(ids);
-        var reasons = inventory.reasons(ids);
+    }
+
+    /**
+     * Writes down the next bounded batch of notices that are due; whatever is late of one order is told together.
+     *
+     * @param heardOf the delays of some fulfillments that their customers know of; a notice that was written and never went
+     *     out is none of them
+     */
+    @Atomic
+    public void tellNext(Function<List<Long>, List<Delay>> heardOf) {
+        var found = locks.those(this::noticesDue).orElse(List.of());
+        var reasons = inventory.reasons(found.stream().map(Fulfillment::id).toList());
         found.forEach(fulfillment -> fulfillment.noticeDueAt = null);
         tell(
                 found.stream().filter(this::isLate).toList(),
                 fulfillment -> fulfillment.expectedOn,
-                fulfillment -> reasons.get(fulfillment.id));
+                fulfillment -> reasons.get(fulfillment.id),
+                heardOf);
+    }
+
+    private List<Long> noticesDue() {
+        var due = fulfillments.noticesDue(calendar.now(), Limit.of(BATCH));
+        return due.isEmpty() ? due : fulfillments.withNoticesOf(due);
     }
 
     /** Tells these, which are locked, that no day can be given any more. */
-    void tellUndated(List<Fulfillment> late, String reason) {
-        tell(late, fulfillment -> null, fulfillment -> reason);
+    void tellUndated(List<Fulfillment> late, String reason, Function<List<Long>, List<Delay>> heardOf) {
+        tell(late, fulfillment -> null, fulfillment -> reason, heardOf);
     }
 
     private void tell(
-            List<Fulfillment> late, Function<Fulfillment, LocalDate> revised, Function<Fulfillment, String> reason) {
-        var last = delays.lastOf(late.stream().map(Fulfillment::id).toList()).stream()
-                .collect(toMap(Delay::fulfillmentId, identity()));
+            List<Fulfillment> late,
+            Function<Fulfillment, LocalDate> revised,
+            Function<Fulfillment, String> reason,
+            Function<List<Long>, List<Delay>> heardOf) {
+        if (late.isEmpty()) {
+            return;
+        }
+        var ids = late.stream().map(Fulfillment::id).toList();
+        var last = delays.lastOf(ids).stream().collect(toMap(Delay::fulfillmentId, identity()));
+        var heard = heardOf.apply(ids);
         var now = calendar.now();
         var told = new ArrayList<Fulfillment>();
         for (var fulfillment : late) {
-            tell(fulfillment, revised.apply(fulfillment), reason.apply(fulfillment), last, now, told);
+            var before = Optional.ofNullable(last.get(fulfillment.id));
+            tell(fulfillment, revised.apply(fulfillment), reason.apply(fulfillment), before, heard, now, told);
         }
         if (!told.isEmpty()) {
             events.publishEvent(new DelayTold(told));
@@ -219,14 +239,20 @@ public class Delays {
             Fulfillment fulfillment,
             LocalDate revised,
             String reason,
-            Map<Long, Delay> last,
+            Optional<Delay> last,
+            List<Delay> heard,
             Instant now,
             List<Fulfillment> told) {
-        var promised = promisedDay(fulfillment).orElseThrow();
+        // Of a notice that never went out the customer knows nothing, so the new one takes its place: it counts from
+        // the day that was promised before, and as the first one if nothing was heard of any other.
+        var promised = last.filter(open -> open.outcome == null && !heard.contains(open))
+                .map(Delay::promisedOn)
+                .or(() -> promisedDay(fulfillment))
+                .orElseThrow();
         var stage = fulfillment.delayStage;
         var rule = policies.delay(
                 fulfillment.lawProfile,
-                stage != null,
+                heard.stream().anyMatch(delay -> delay.fulfillmentId == fulfillment.id),
                 revised == null ? null : (int) ChronoUnit.DAYS.between(promised, revised),
                 stage == DelayStage.AGREED_UNDATED);
         var asks = rule.silence() != Delay.Silence.NOTHING;
@@ -242,14 +268,12 @@ public class Delays {
         delay.tellBy = calendar.endOf(promised);
         delay.deadline = asks ? calendar.endOf(promised.plusDays(rule.days())) : null;
         // A question that is open already ends no later because of the next one: nobody has agreed to anything yet.
-        Optional.ofNullable(last.get(fulfillment.id))
-                .filter(open -> open.outcome == null && open.deadline != null)
-                .ifPresent(open -> {
-                    open.outcome = Delay.Outcome.RENEWED;
-                    if (asks && open.silence == Delay.Silence.CANCEL && open.deadline.isBefore(delay.deadline)) {
-                        delay.deadline = open.deadline;
-                    }
-                });
+        last.filter(open -> open.outcome == null && open.deadline != null).ifPresent(open -> {
+            open.outcome = Delay.Outcome.RENEWED;
+            if (asks && open.silence == Delay.Silence.CANCEL && open.deadline.isBefore(delay.deadline)) {
+                delay.deadline = open.deadline;
+            }
+        });
         delays.save(delay);
         if (asks) {
             fulfillment.delayStage = DelayStage.ASKED;
@@ -271,7 +295,11 @@ public class Delays {
 
     private void cancelUntold(Fulfillment fulfillment, LocalDate promised) {
         cancellation.byShop(
-                fulfillment, CancelCause.NOT_TOLD, untold(promised), Fulfilling.FORTHCOMING, calendar.endOf(promised));
+                List.of(fulfillment),
+                CancelCause.NOT_TOLD,
+                untold(promised),
+                Fulfilling.FORTHCOMING,
+                calendar.endOf(promised));
     }
 
     private static String untold(LocalDate promised) {
@@ -337,7 +365,7 @@ public class Delays {
     /** Cancels what has {@link #lapsed}, as of the end of that time. */
     void cancelLapsed(Fulfillment fulfillment, Delay delay) {
         cancellation.byShop(
-                fulfillment, CancelCause.NO_CONSENT, noConsent(delay), Fulfilling.FORTHCOMING, delay.deadline);
+                List.of(fulfillment), CancelCause.NO_CONSENT, noConsent(delay), Fulfilling.FORTHCOMING, delay.deadline);
     }
 
     private String noConsent(Delay delay) {

@@ -2,15 +2,17 @@ package org.forthcoming.orders;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.forthcoming.inventory.Inventory;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.springframework.stereotype.Component;
 
 /**
- * Locks what a door is about to change: the stock rows in order of SKU first, then the fulfillments, as everywhere.
+ * Locks what is about to be changed: the stock rows in order of SKU first, then the orders, then the fulfillments.
  *
  * <p>What is read before the lock may be old, so whatever was read before is read again under it.
  */
@@ -50,6 +52,33 @@ class FulfillmentLocks {
             fulfillment.ifPresent(this::refresh);
         }
         return fulfillment;
+    }
+
+    /**
+     * Those of whom this is true; asked again under their locks, because it may have become wrong while these were waited
+     * for. Empty: it was true of nobody from the beginning.
+     */
+    Optional<List<Fulfillment>> those(Supplier<List<Long>> which) {
+        var found = which.get();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var nothingRead = nothingRead();
+        inventory.lock(fulfillments.skusOf(found));
+        orders.lockAllOf(found);
+        fulfillments.lockAll(found);
+        var still = new ArrayList<>(which.get());
+        still.retainAll(found);
+        if (still.isEmpty()) {
+            return Optional.of(List.of());
+        }
+        var locked = fulfillments.findByIdIn(still).stream()
+                .map(fulfillment -> Hibernate.unproxy(fulfillment, Fulfillment.class))
+                .toList();
+        if (!nothingRead) {
+            locked.forEach(this::refresh);
+        }
+        return Optional.of(locked);
     }
 
     /** The order with all of its fulfillments. */

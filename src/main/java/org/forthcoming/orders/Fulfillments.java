@@ -23,33 +23,27 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
     @Query(value = "select id from fulfillment where order_id = :orderId order by id for update", nativeQuery = true)
     List<Long> lockAllOf(long orderId);
 
-    /** Late ones that wait for a SKU while no day is known by which they could ship, and who were not told so yet. */
-    String WITHOUT_DAY = """
-            from Line line join line.fulfillment f where line.sku = :sku and line.quantity > 0
-              and f.expectedOn is null and not f.allocated and f.status in (DELAYED, CANCEL_OFFERED)
-              and (f.promisedOn is not null or f.delayStage is null)""";
+    /** A late one that waits for a SKU. */
+    interface Late {
+        long getId();
 
-    /** Some of these, the first placed first. */
-    @Query("select distinct f.id " + WITHOUT_DAY + " order by f.id")
-    List<Long> withoutDay(String sku, Limit limit);
-
-    /** All of these: how many, and what was promised to the first of them. */
-    interface WithoutDay {
-        int getFulfillments();
-
-        Integer getUnits();
+        int getUnits();
 
         LocalDate getPromisedOn();
 
         Instant getPlacedAt();
     }
 
+    /** Of these: the late ones that wait for the SKU without a day, and were not told so yet. */
     @Query("""
-            select count(distinct f.id) as fulfillments, cast(sum(line.quantity) as Integer) as units,
-                   min(f.promisedOn) as promisedOn,
-                   min(case when f.promisedOn is null then coalesce(f.raisedAt, f.order.placedAt) end) as placedAt
-            """ + WITHOUT_DAY)
-    WithoutDay allWithoutDay(String sku);
+            select f.id as id, cast(sum(line.quantity) as Integer) as units, f.promisedOn as promisedOn,
+                   coalesce(f.raisedAt, o.placedAt) as placedAt
+            from Line line join line.fulfillment f join f.order o
+            where f.id in :ids and line.sku = :sku and line.quantity > 0
+              and f.expectedOn is null and not f.allocated and f.status in (DELAYED, CANCEL_OFFERED)
+              and (f.promisedOn is not null or f.delayStage is null)
+            group by f.id, f.promisedOn, f.raisedAt, o.placedAt order by f.id""")
+    List<Late> lateWithoutDay(Collection<Long> ids, String sku);
 
     /** Accepted without a day, placed before this instant, and still without one. */
     @Query("""

@@ -2,8 +2,10 @@ package org.forthcoming.orders;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Atomic;
@@ -11,8 +13,8 @@ import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Receiving;
 import org.forthcoming.offers.PromiseDay;
 import org.forthcoming.orders.Fulfilling.Units;
+import org.forthcoming.orders.Fulfillments.Late;
 import org.forthcoming.orders.ProofEntry.What;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,8 +27,10 @@ public class LateOrders {
     public static final String NOT_DELIVERED = "The supplier has not delivered.";
 
     private static final int BATCH = 100;
+    private static final int PAGE = 5000;
 
     private final Fulfillments fulfillments;
+    private final FulfillmentLocks locks;
     private final Cancellation cancellation;
     private final Delays delays;
     private final Inventory inventory;
@@ -37,6 +41,7 @@ public class LateOrders {
 
     LateOrders(
             Fulfillments fulfillments,
+            FulfillmentLocks locks,
             Cancellation cancellation,
             Delays delays,
             Inventory inventory,
@@ -45,6 +50,7 @@ public class LateOrders {
             ShopCalendar calendar,
             ProofBook proof) {
         this.fulfillments = fulfillments;
+        this.locks = locks;
         this.cancellation = cancellation;
         this.delays = delays;
         this.inventory = inventory;
@@ -60,18 +66,43 @@ public class LateOrders {
      * @param fulfillments that wait without a day
      * @param earliest the first day that is promised to one of them; empty: none is
      */
-    public record Need(int fulfillments, int units, Optional<LocalDate> earliest) {}
+    public record Need(int fulfillments, int units, Optional<LocalDate> earliest) {
+
+        private Need and(Need other) {
+            return new Need(
+                    fulfillments + other.fulfillments,
+                    units + other.units,
+                    Stream.of(earliest, other.earliest)
+                            .flatMap(Optional::stream)
+                            .min(LocalDate::compareTo));
+        }
+    }
 
     @Transactional(readOnly = true)
     public Need need(String sku) {
-        var all = fulfillments.allWithoutDay(sku);
-        var stated = Optional.ofNullable(all.getPromisedOn());
-        var byLaw = Optional.ofNullable(all.getPlacedAt())
-                .map(placedAt -> Delays.promisedIfNoneStated(calendar.dayOf(placedAt)));
-        return new Need(
-                all.getFulfillments(),
-                all.getUnits() == null ? 0 : all.getUnits(),
-                Stream.of(stated, byLaw).flatMap(Optional::stream).min(LocalDate::compareTo));
+        return withoutDay(sku).map(this::need).reduce(new Need(0, 0, Optional.empty()), Need::and);
+    }
+
+    private Need need(Late late) {
+        var promised = late.getPromisedOn() == null
+                ? Delays.promisedIfNoneStated(calendar.dayOf(late.getPlacedAt()))
+                : late.getPromisedOn();
+        return new Need(1, late.getUnits(), Optional.of(promised));
+    }
+
+    /** Whether there is anyone of whom to decide. */
+    @Transactional(readOnly = true)
+    public boolean anyoneWaits(String sku) {
+        return withoutDay(sku).findAny().isPresent();
+    }
+
+    /** Whoever waits for another SKU, and has a day for this one, is none of them. Read page by page, as far as it is asked for. */
+    private Stream<Late> withoutDay(String sku) {
+        return Stream.iterate(
+                        inventory.undated(sku, 0, PAGE),
+                        page -> !page.isEmpty(),
+                        page -> inventory.undated(sku, page.get(page.size() - 1), PAGE))
+                .flatMap(page -> fulfillments.lateWithoutDay(page, sku).stream());
     }
 
     /** When the undated notice has to go out unless somebody decides: at noon of the last day before the first promise. */
@@ -98,7 +129,7 @@ public class LateOrders {
     /** From now on all that waits for the SKU without a day is expected to ship by this one; a reason is told if there is one. */
     @Atomic
     public void newDay(String sku, LocalDate promisedOn, String reason, String by) {
-        var concerned = fulfillments.withoutDay(sku, Limit.unlimited());
+        var concerned = withoutDay(sku).map(Late::getId).toList();
         receiving.expect(sku, promiseDay.neededBy(promisedOn), given(reason), NOT_DELIVERED);
         decided(concerned, by, "%s is expected to ship by %s.".formatted(sku, promisedOn), given(reason));
     }
@@ -106,7 +137,7 @@ public class LateOrders {
     /** Nobody knows the day; the customers are told so, with the reason. Without one, nobody has decided in time. */
     @Atomic
     public void noDay(String sku, String reason, String by) {
-        var concerned = fulfillments.withoutDay(sku, Limit.unlimited());
+        var concerned = withoutDay(sku).map(Late::getId).toList();
         var told = Optional.ofNullable(given(reason)).orElse(NOT_DELIVERED);
         receiving.expect(sku, null, told, told);
         decided(concerned, by, "No day can be given for %s.".formatted(sku), told);
@@ -127,32 +158,44 @@ public class LateOrders {
 
     /**
      * Cancels the next of those who wait for the SKU without a day: all that ships together, unless its order may ship in
-     * parts. Returns whether others may be left.
+     * parts. What is canceled whole is canceled at once; whoever is covered by what is given back stays, so the parts are
+     * judged again, one after the other, when no whole is left. Returns whether others may be left.
      *
      * @param reason told to customers; null: none is
      */
     @Atomic
     public boolean cancelNext(String sku, String reason, String by) {
-        var ids = fulfillments.withoutDay(sku, Limit.of(BATCH));
-        if (ids.isEmpty()) {
-            return false;
-        }
-        inventory.lock(fulfillments.skusOf(ids));
-        fulfillments.lockAll(ids);
+        var late =
+                locks.those(() -> withoutDay(sku).limit(BATCH).map(Late::getId).toList());
         var given = given(reason);
         var why = "%s can't be had any more.".formatted(sku) + (given == null ? "" : " " + given);
-        for (var fulfillment : fulfillments.findByIdIn(ids)) {
-            var others = fulfillment.wantedSkus().stream().anyMatch(other -> !other.equals(sku));
-            if (others && fulfillment.order().partial()) {
-                var units = List.of(new Units(sku, fulfillment.units(sku)));
-                cancellation.cancel(fulfillment, units, why, by);
-                delays.check(List.of(fulfillment));
-            } else {
+        var parts = new ArrayList<Fulfillment>();
+        var wholes = new ArrayList<Fulfillment>();
+        late.orElse(List.of()).forEach(fulfillment -> (isPart(fulfillment, sku) ? parts : wholes).add(fulfillment));
+        if (!wholes.isEmpty()) {
+            wholes.forEach(fulfillment -> {
                 fulfillment.unavailableSku = sku;
                 fulfillment.cancelReason = given;
-                cancellation.byShop(fulfillment, CancelCause.NOT_AVAILABLE, why, by, calendar.now());
-            }
+            });
+            cancellation.byShop(wholes, CancelCause.NOT_AVAILABLE, why, by, calendar.now());
+        } else {
+            parts.stream().filter(part -> hasNoDay(part, sku)).forEach(part -> {
+                cancellation.cancel(part, List.of(new Units(sku, part.units(sku))), why, by);
+                delays.check(List.of(part));
+            });
         }
-        return true;
+        return late.isPresent();
+    }
+
+    private boolean hasNoDay(Fulfillment fulfillment, String sku) {
+        return inventory
+                .undated(List.of(fulfillment.id))
+                .getOrDefault(fulfillment.id, Set.of())
+                .contains(sku);
+    }
+
+    private static boolean isPart(Fulfillment fulfillment, String sku) {
+        return fulfillment.order().partial()
+                && fulfillment.wantedSkus().stream().anyMatch(other -> !other.equals(sku));
     }
 }

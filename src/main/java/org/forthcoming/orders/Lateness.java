@@ -5,9 +5,10 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Atomic;
-import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Receiving;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -26,7 +27,7 @@ public class Lateness {
     private final Fulfillments fulfillments;
     private final Delays delays;
     private final Policies policies;
-    private final Inventory inventory;
+    private final FulfillmentLocks locks;
     private final Receiving receiving;
     private final ShopCalendar calendar;
 
@@ -34,13 +35,13 @@ public class Lateness {
             Fulfillments fulfillments,
             Delays delays,
             Policies policies,
-            Inventory inventory,
+            FulfillmentLocks locks,
             Receiving receiving,
             ShopCalendar calendar) {
         this.fulfillments = fulfillments;
         this.delays = delays;
         this.policies = policies;
-        this.inventory = inventory;
+        this.locks = locks;
         this.receiving = receiving;
         this.calendar = calendar;
     }
@@ -56,11 +57,11 @@ public class Lateness {
             receiving.overdue(overdue.get(0));
             return true;
         }
-        var undated = fulfillments.acceptedUndated(
-                placedBefore(calendar.today().plusDays(Delays.DAYS_BEFORE + 1)), Limit.of(BATCH));
-        lock(undated);
-        delays.check(fulfillments.findByIdIn(undated));
-        return !undated.isEmpty();
+        var undated = locks.those(() -> fulfillments.acceptedUndated(
+                placedBefore(calendar.today().plusDays(Delays.DAYS_BEFORE + 1)), Limit.of(BATCH)));
+        undated.ifPresent(delays::check);
+        delays.remind();
+        return undated.isPresent();
     }
 
     /**
@@ -69,37 +70,33 @@ public class Lateness {
      */
     @Atomic
     public boolean cancelNextUntold() {
-        var untold = fulfillments.promisedBefore(
-                calendar.today(), placedBefore(calendar.today()), profilesThatAsk(), Limit.of(BATCH));
-        return cancelUntold(untold);
+        var profiles = profilesThatAsk();
+        return cancelUntold(() -> fulfillments.promisedBefore(
+                calendar.today(), placedBefore(calendar.today()), profiles, Limit.of(BATCH)));
     }
 
-    /** Cancels these: their notice was written, but did not go out before the promised day ended. Returns whether any. */
+    /** Cancels those whose notice did not go out before the promised day ended. Returns whether there was any. */
     @Atomic
-    public boolean cancelUntold(List<Long> ids) {
-        lock(ids);
-        fulfillments.findByIdIn(ids).forEach(delays::cancelUntold);
-        return !ids.isEmpty();
+    public boolean cancelUntold(Supplier<List<Long>> which) {
+        var untold = locks.those(which);
+        untold.ifPresent(these -> these.forEach(delays::cancelUntold));
+        return untold.isPresent();
     }
 
     /**
      * Tells the next of those who lie in the warehouse and are promised for today or tomorrow that packing is late; called
      * at noon. Returns whether there was any.
+     *
+     * @param heardOf see {@link Delays#tellNext}
      */
     @Atomic
-    public boolean tellPackingLate() {
+    public boolean tellPackingLate(Function<List<Long>, List<Delay>> heardOf) {
         var today = calendar.today();
         var tomorrow = today.plusDays(1);
-        var late = fulfillments.toBePacked(
-                today, tomorrow, placedBefore(today), placedBefore(tomorrow.plusDays(1)), Limit.of(BATCH));
-        lock(late);
-        delays.tellUndated(fulfillments.findByIdIn(late), PACKING_IS_LATE);
-        return !late.isEmpty();
-    }
-
-    private void lock(List<Long> ids) {
-        inventory.lock(ids.isEmpty() ? List.of() : fulfillments.skusOf(ids));
-        fulfillments.lockAll(ids);
+        var late = locks.those(() -> fulfillments.toBePacked(
+                today, tomorrow, placedBefore(today), placedBefore(tomorrow.plusDays(1)), Limit.of(BATCH)));
+        late.ifPresent(these -> delays.tellUndated(these, PACKING_IS_LATE, heardOf));
+        return late.isPresent();
     }
 
     /** Before this instant was placed what the law takes for promised before that day. */

@@ -2,6 +2,7 @@ package org.forthcoming.orders;
 
 import jakarta.persistence.criteria.Predicate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,12 @@ public interface Orders extends Repository<Order, Long> {
             value = "select id from orders where id = (select order_id from fulfillment where id = :id) for update",
             nativeQuery = true)
     Optional<Long> lockOf(long id);
+
+    /** Like {@link #lock}, the orders that these fulfillments belong to, in order of id. */
+    @Query(value = """
+            select id from orders where id in (select order_id from fulfillment where id in (:ids))
+            order by id for update""", nativeQuery = true)
+    List<Long> lockAllOf(Collection<Long> ids);
 
     /** Units of a SKU in a customer's orders that are not canceled, shipped ones included. */
     @Query("""

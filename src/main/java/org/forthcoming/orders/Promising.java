@@ -94,12 +94,9 @@ class Promising {
 
     /** Perhaps these were the last of their SKU of whom somebody has to decide something. */
     private void tellWhoDecides(List<Fulfillment> hadNoDay) {
-        var settled = hadNoDay.stream()
-                .filter(fulfillment -> fulfillment.expectedOn != null)
-                .map(Fulfillment::id)
-                .toList();
-        if (!settled.isEmpty()) {
-            events.publishEvent(new LateOrdersChanged(fulfillments.skusOf(settled)));
+        if (!hadNoDay.isEmpty()) {
+            events.publishEvent(new LateOrdersChanged(
+                    fulfillments.skusOf(hadNoDay.stream().map(Fulfillment::id).toList())));
         }
     }
 

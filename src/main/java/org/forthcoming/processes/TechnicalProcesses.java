@@ -100,7 +100,7 @@ class TechnicalProcesses {
                     .processInstanceBusinessKey(sku)
                     .messageEventSubscriptionName(ModelContract.LATE_ORDERS_SETTLED)
                     .listPage(0, 1);
-            if (!asked.isEmpty() && lateOrders.need(sku).fulfillments() == 0) {
+            if (!asked.isEmpty() && !lateOrders.anyoneWaits(sku)) {
                 runtime.messageEventReceived(
                         ModelContract.LATE_ORDERS_SETTLED, asked.get(0).getId());
             } else if (!asked.isEmpty()) {

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.reset;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -362,6 +363,35 @@ class LateSupplyTest extends ProcessTest {
     }
 
     @Test
+    void what_is_decided_for_a_sku_holds_only_for_those_who_lack_that_one() {
+        var other = backorder(0, null);
+        var others = supply(other, 2, LocalDate.of(2026, 4, 20));
+        var lacksLamps = together(sku, other);
+        var lacksTheOther = order(other, "US");
+        timeGoesTo(TUESDAY);
+        done(receiving.change(others.id(), null, 1, null));
+        assertThat(about(questionOf(other))).contains("1 units for 1 deliveries");
+
+        tasks.complete(questionOf(other).getId(), Map.of("decision", "CANCEL"));
+        runJobs();
+        assertThat(status(lacksTheOther)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(status(lacksLamps)).isEqualTo(FulfillmentStatus.DELAYED);
+        assertThat(questionOf(sku)).isNotNull();
+    }
+
+    @Test
+    void the_question_of_a_sku_is_gone_when_that_has_a_day_though_another_has_none() {
+        var other = backorder(0, null);
+        var others = supply(other, 1, MONDAY_APRIL_6);
+        together(sku, other);
+        timeGoesTo(TUESDAY);
+        done(receiving.change(others.id(), null, 0, null));
+        assertThat(questions()).hasSize(2);
+        supply(other, 1, LocalDate.of(2026, 4, 20));
+        assertThat(questions()).extracting(Task::getName).allMatch(name -> name.contains(sku));
+    }
+
+    @Test
     void a_decision_that_can_not_be_taken_is_refused_and_the_question_stays() {
         orderFrom("US");
         timeGoesTo(TUESDAY);
@@ -435,6 +465,26 @@ class LateSupplyTest extends ProcessTest {
     }
 
     @Test
+    void a_second_delay_does_not_cure_that_the_notice_of_the_first_never_went_out() {
+        var order = orderFrom("US");
+        doThrow(new MailSendException("The mail server is down.")).when(mailing).send(anyLong());
+        try {
+            done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+            settled();
+            done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 24)), null, null));
+            settled();
+            var second = delays.last(id(order)).orElseThrow();
+            assertThat(second.promisedOn()).isEqualTo(PROMISED);
+            assertThat(second.silence()).as("as after a first one").isEqualTo(Delay.Silence.CONSENT);
+            timeGoesTo(calendar.endOf(PROMISED));
+        } finally {
+            reset(mailing);
+        }
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(order).endedAt()).contains(calendar.endOf(PROMISED));
+    }
+
+    @Test
     void whom_nobody_wrote_to_at_all_because_the_shop_was_down_is_canceled_as_of_the_end_of_the_promised_day() {
         var order = orderFrom("US");
         var european = orderFrom("DE");
@@ -476,7 +526,62 @@ class LateSupplyTest extends ProcessTest {
         assertThat(delays.last(id(order)).map(Delay::silence)).contains(Delay.Silence.CONSENT);
     }
 
+    // What an administrator has ended, or has to repair ---------------------------------------------------------------
+
+    @Test
+    void who_has_no_process_any_more_is_canceled_like_the_others_and_gets_the_money_back() {
+        var broken = orderFrom("US");
+        var other = orderFrom("US");
+        runtime.deleteProcessInstance(of(broken).processInstanceId().orElseThrow(), "Ended by an administrator");
+        clock.moveTo(calendar.startOf(PROMISED.plusDays(1)));
+        dayWatch.start();
+        runJobs();
+        for (var order : List.of(broken, other)) {
+            assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+            assertThat(mailsOf(order)).contains(CANCELED);
+            assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
+        }
+    }
+
+    @Test
+    void what_came_to_a_halt_on_one_day_is_done_on_the_next_all_the_same() {
+        orderFrom("US");
+        dayWatch.start();
+        giveUp("DayWatch");
+        timeGoesTo(TUESDAY);
+        assertThat(questions()).hasSize(1);
+    }
+
+    @Test
+    void a_notice_that_came_to_a_halt_is_told_when_the_next_day_begins() {
+        var order = orderFrom("US");
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+        giveUp("DelayWatch");
+        timeGoesTo(calendar.endOf(MONDAY).minusSeconds(1));
+        assertThat(mailsOf(order)).doesNotContain(DELAYED);
+        timeGoesTo(calendar.endOf(MONDAY));
+        assertThat(mailsOf(order)).contains(DELAYED);
+    }
+
+    private void giveUp(String process) {
+        jobs.createJobQuery().processDefinitionKey(process).list().stream()
+                .filter(job ->
+                        process.equals("DelayWatch") || job.getDuedate().compareTo(Date.from(clock.instant())) <= 0)
+                .forEach(job -> jobs.setJobRetries(job.getId(), 0));
+    }
+
     // ---------------------------------------------------------------------------------------------------------------
+
+    private String together(String one, String other) {
+        return placed(newOrder("US", false, new NewLine(one, 1, null), new NewLine(other, 1, null)));
+    }
+
+    private Task questionOf(String sku) {
+        return questions().stream()
+                .filter(task -> task.getName().endsWith(sku))
+                .findFirst()
+                .orElse(null);
+    }
 
     private String orderFrom(String country) {
         return order(sku, country);

@@ -31,6 +31,6 @@ class CancelUntold implements JavaDelegate {
         LEFT.set(
                 step,
                 lateness.cancelNextUntold()
-                        || lateness.cancelUntold(mails.toldTooLate(calendar.now(), Limit.of(BATCH))));
+                        || lateness.cancelUntold(() -> mails.toldTooLate(calendar.now(), Limit.of(BATCH))));
     }
 }

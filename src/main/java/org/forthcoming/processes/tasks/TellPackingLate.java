@@ -4,6 +4,7 @@ import static org.forthcoming.processes.ModelContract.LEFT;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.forthcoming.communication.Mails;
 import org.forthcoming.orders.Lateness;
 import org.springframework.stereotype.Component;
 
@@ -12,13 +13,15 @@ import org.springframework.stereotype.Component;
 class TellPackingLate implements JavaDelegate {
 
     private final Lateness lateness;
+    private final Mails mails;
 
-    TellPackingLate(Lateness lateness) {
+    TellPackingLate(Lateness lateness, Mails mails) {
         this.lateness = lateness;
+        this.mails = mails;
     }
 
     @Override
     public void execute(DelegateExecution step) {
-        LEFT.set(step, lateness.tellPackingLate());
+        LEFT.set(step, lateness.tellPackingLate(mails::heardOf));
     }
 }
