@@ -187,13 +187,16 @@ public class Delays {
     @Atomic
     public void tellNext(Function<List<Long>, List<Delay>> heardOf) {
         var found = locks.those(this::noticesDue).orElse(List.of());
-        var reasons = inventory.reasons(found.stream().map(Fulfillment::id).toList());
+        var ids = ids(found);
+        var reasons = inventory.reasons(ids);
+        // Asked before anything changes, which would be written for the question's sake and then once more.
+        var heard = heardOf.apply(ids);
         found.forEach(fulfillment -> fulfillment.noticeDueAt = null);
         tell(
                 found.stream().filter(this::isLate).toList(),
                 fulfillment -> fulfillment.expectedOn,
                 fulfillment -> reasons.get(fulfillment.id),
-                heardOf);
+                heard);
     }
 
     private List<Long> noticesDue() {
@@ -203,20 +206,19 @@ public class Delays {
 
     /** Tells these, which are locked, that no day can be given any more. */
     void tellUndated(List<Fulfillment> late, String reason, Function<List<Long>, List<Delay>> heardOf) {
-        tell(late, fulfillment -> null, fulfillment -> reason, heardOf);
+        tell(late, fulfillment -> null, fulfillment -> reason, heardOf.apply(ids(late)));
+    }
+
+    private static List<Long> ids(List<Fulfillment> some) {
+        return some.stream().map(Fulfillment::id).toList();
     }
 
     private void tell(
             List<Fulfillment> late,
             Function<Fulfillment, LocalDate> revised,
             Function<Fulfillment, String> reason,
-            Function<List<Long>, List<Delay>> heardOf) {
-        if (late.isEmpty()) {
-            return;
-        }
-        var ids = late.stream().map(Fulfillment::id).toList();
-        var last = delays.lastOf(ids).stream().collect(toMap(Delay::fulfillmentId, identity()));
-        var heard = heardOf.apply(ids);
+            List<Delay> heard) {
+        var last = delays.lastOf(ids(late)).stream().collect(toMap(Delay::fulfillmentId, identity()));
         var now = calendar.now();
         var told = new ArrayList<Fulfillment>();
         for (var fulfillment : late) {
