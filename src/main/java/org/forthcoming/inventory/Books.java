@@ -896,6 +896,16 @@ class Books {
         return result;
     }
 
+    Set<Long> moving(Collection<Long> references) {
+        return Set.copyOf(database.sql("""
+                        select distinct r.reference from reservation r join stock s on s.sku = r.sku
+                        where r.reference in (:references) and r.state = 'WAITING' and s.pass_after is not null
+                        """)
+                .param("references", references)
+                .query(Long.class)
+                .list());
+    }
+
     Map<Long, List<Inventory.Peg>> pegs(Collection<Long> references) {
         var result = new TreeMap<Long, List<Inventory.Peg>>();
         database.sql("""

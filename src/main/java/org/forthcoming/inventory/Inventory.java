@@ -170,6 +170,11 @@ public class Inventory {
         return references.isEmpty() ? Map.of() : books.reasons(references);
     }
 
+    /** Which of these waiting claims have a SKU whose supplies are being dealt out anew, so that their days may be old. */
+    public Set<Long> moving(Collection<Long> references) {
+        return references.isEmpty() ? Set.of() : books.moving(references);
+    }
+
     /** Which of these waiting claims count on a supply for each unit, be its day known or not. */
     public Set<Long> covered(Collection<Long> references) {
         return references.isEmpty() ? Set.of() : books.covered(references);

@@ -135,7 +135,22 @@ public class Delays {
                             .filter(day -> !calendar.today().isBefore(day))
                             .isPresent();
         }
-        return promisedDay(fulfillment).filter(fulfillment.expectedOn::isAfter).isPresent();
+        return promisedDay(fulfillment).filter(fulfillment.expectedOn::isAfter).isPresent()
+                || needsAnotherYes(fulfillment);
+    }
+
+    /**
+     * Whether a day is known now other than the customer is asked about, and it lies beyond the end of that question: then
+     * it is no good news, because it comes to nothing without the customer's yes.
+     */
+    private boolean needsAnotherYes(Fulfillment fulfillment) {
+        return fulfillment.delayStage == DelayStage.ASKED
+                && !fulfillment.expectedOn.equals(fulfillment.promisedOn)
+                && open(fulfillment)
+                        .filter(delay -> delay.silence == Delay.Silence.CANCEL
+                                && fulfillment.expectedOn.isAfter(
+                                        delay.lastDay(calendar.zone()).orElseThrow()))
+                        .isPresent();
     }
 
     /** The day that delay and law are judged against; empty once the customer was told that there is none. */
@@ -154,13 +169,17 @@ public class Delays {
 
     /** When the changes have settled, but before the promised day ends: a notice after it would come too late. */
     private Instant noticeDue(Fulfillment fulfillment) {
+        return settles(fulfillment) ? calendar.now().plus(SETTLING) : calendar.now();
+    }
+
+    /** Whether there is time for the changes to settle. What is asked about anyway ends no later by that. */
+    private boolean settles(Fulfillment fulfillment) {
         var settled = calendar.now().plus(SETTLING);
         return promisedDay(fulfillment)
                         .map(calendar::endOf)
                         .filter(settled::isBefore)
                         .isPresent()
-                ? settled
-                : calendar.now();
+                || fulfillment.promisedOn == null && fulfillment.delayStage != null;
     }
 
     // Telling ------------------------------------------------------------------------------------------------------
@@ -192,8 +211,14 @@ public class Delays {
         // Asked before anything changes, which would be written for the question's sake and then once more.
         var heard = heardOf.apply(ids);
         found.forEach(fulfillment -> fulfillment.noticeDueAt = null);
+        var moving = inventory.moving(found.stream().map(Fulfillment::id).toList());
+        found.stream()
+                .filter(fulfillment -> moving.contains(fulfillment.id) && settles(fulfillment))
+                .forEach(fulfillment -> fulfillment.noticeDueAt = noticeDue(fulfillment));
         tell(
-                found.stream().filter(this::isLate).toList(),
+                found.stream()
+                        .filter(fulfillment -> fulfillment.noticeDueAt == null && isLate(fulfillment))
+                        .toList(),
                 fulfillment -> fulfillment.expectedOn,
                 fulfillment -> reasons.get(fulfillment.id),
                 heard);
@@ -250,6 +275,7 @@ public class Delays {
         var promised = last.filter(open -> open.outcome == null && !heard.contains(open))
                 .map(Delay::promisedOn)
                 .or(() -> promisedDay(fulfillment))
+                .or(() -> last.map(Delay::promisedOn))
                 .orElseThrow();
         var stage = fulfillment.delayStage;
         var rule = policies.delay(
@@ -258,7 +284,8 @@ public class Delays {
                 revised == null ? null : (int) ChronoUnit.DAYS.between(promised, revised),
                 stage == DelayStage.AGREED_UNDATED);
         var asks = rule.silence() != Delay.Silence.NOTHING;
-        if (asks && calendar.today().isAfter(promised)) {
+        var asked = open(fulfillment).filter(heard::contains).isPresent();
+        if (asks && !asked && calendar.today().isAfter(promised)) {
             cancelUntold(fulfillment, promised);
             return;
         }
@@ -269,10 +296,11 @@ public class Delays {
         delay.silence = rule.silence();
         delay.tellBy = calendar.endOf(promised);
         delay.deadline = asks ? calendar.endOf(promised.plusDays(rule.days())) : null;
-        // A question that is open already ends no later because of the next one: nobody has agreed to anything yet.
+        // A question that is open already ends neither later nor sooner because of the next one: nobody has agreed to
+        // anything yet.
         last.filter(open -> open.outcome == null && open.deadline != null).ifPresent(open -> {
             open.outcome = Delay.Outcome.RENEWED;
-            if (asks && open.silence == Delay.Silence.CANCEL && open.deadline.isBefore(delay.deadline)) {
+            if (asks && open.silence == Delay.Silence.CANCEL && heard.contains(open)) {
                 delay.deadline = open.deadline;
             }
         });

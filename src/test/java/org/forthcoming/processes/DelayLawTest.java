@@ -3,6 +3,7 @@ package org.forthcoming.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forthcoming.communication.Notice.CANCELED;
 import static org.forthcoming.communication.Notice.DELAYED;
+import static org.forthcoming.communication.Notice.EARLIER_THAN_PROMISED;
 import static org.forthcoming.communication.Notice.STILL_WAITING;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doThrow;
@@ -113,6 +114,42 @@ class DelayLawTest extends ProcessTest {
                 .isEqualTo(deadline);
         runJobs();
         assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
+    }
+
+    @Test
+    void a_day_that_becomes_known_beyond_my_last_day_to_answer_is_asked_and_no_good_news() {
+        var order = from("US");
+        undated("A strike at the port.");
+        slipsTo(PROMISED.plusDays(40));
+        assertThat(mailsOf(order)).doesNotContain(EARLIER_THAN_PROMISED);
+        assertThat(lastMail(order))
+                .contains("We need your yes", "May 8, 2026")
+                .doesNotContain("nothing you need to do");
+        timeGoesTo(PROMISED.plusDays(1));
+        assertThat(status(order)).as("it was told in time").isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void a_day_that_becomes_known_within_my_time_to_answer_is_good_news() {
+        var order = from("US");
+        undated("A strike at the port.");
+        timeGoesTo(MONDAY.plusDays(1));
+        slipsTo(PROMISED.plusDays(20));
+        assertThat(mailsOf(order)).contains(EARLIER_THAN_PROMISED);
+    }
+
+    @Test
+    void good_news_and_another_slip_leave_me_the_time_that_i_was_given() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(60));
+        slipsTo(PROMISED.plusDays(12));
+        slipsTo(PROMISED.plusDays(60));
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)).minusSeconds(1));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
     }
 
     @Test
