@@ -74,9 +74,8 @@ public class Mailing {
         var order = fulfillment.order();
         var promise = fulfillment.promiseVersion() + (notice.promises() ? 1 : 0);
         if (notice == Notice.DELAYED) {
-            // One mail for all that is told at the same time: it belongs to the first of them, and to the promise that
-            // was
-            // made by that, even if another one has followed.
+            // One mail for all that is told at the same time: it belongs to the first of them, and to the promise made
+            // by that, even if another one has followed.
             var first = delays.toldTogether(fulfillmentId).get(0);
             promise = first.promiseVersion();
             fulfillment = first.fulfillmentId() == fulfillmentId

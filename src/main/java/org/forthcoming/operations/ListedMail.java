@@ -57,13 +57,13 @@ record ListedMail(
             return words;
         }
 
-        private String minute(Instant instant) {
+        String minute(Instant instant) {
             return MINUTE.format(instant.atZone(calendar.zone()));
         }
 
         /** ORDER_CONFIRMED: "Order confirmed". */
-        private static String words(Notice notice) {
-            var words = notice.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+        static String words(Enum<?> name) {
+            var words = name.name().replace('_', ' ').toLowerCase(Locale.ROOT);
             return Character.toUpperCase(words.charAt(0)) + words.substring(1);
         }
     }

@@ -1,6 +1,5 @@
 package org.forthcoming.operations;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -80,8 +79,6 @@ record StaffsOrder(
     @Component
     static class Desk {
 
-        private static final DateTimeFormatter MINUTE =
-                DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
         private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
 
         private final Orders orders;
@@ -123,7 +120,7 @@ record StaffsOrder(
             return orders.search(text, most).stream()
                     .map(order -> new Found(
                             order.number(),
-                            words(order.status()),
+                            ListedMail.Formats.words(order.status()),
                             order.customerName(),
                             order.customerEmail(),
                             DAY.format(calendar.dayOf(order.placedAt()))))
@@ -142,12 +139,12 @@ record StaffsOrder(
             var pegs = inventory.pegs(ids);
             return new StaffsOrder(
                     order.number(),
-                    words(order.status()),
+                    ListedMail.Formats.words(order.status()),
                     order.customerName(),
                     order.customerEmail(),
                     order.country(),
                     order.channel().orElse(null),
-                    minute(order.placedAt()),
+                    formats.minute(order.placedAt()),
                     String.join(", ", order.deliverTo()),
                     order.total().toString(),
                     order.toBePaid().isZero() ? null : order.toBePaid().toString(),
@@ -169,7 +166,7 @@ record StaffsOrder(
             return new Part(
                     part.id(),
                     part.order().fulfillments().indexOf(part) + 1,
-                    words(part.status()),
+                    ListedMail.Formats.words(part.status()),
                     switch (part.status()) {
                         case PLACED, AWAITING_STOCK -> "";
                         case DELAYED, CANCEL_OFFERED -> "warm";
@@ -189,7 +186,7 @@ record StaffsOrder(
                                     .formatted(
                                             part.carrier().orElse(""),
                                             part.trackingNumber().orElse(""),
-                                            minute(at)))
+                                            formats.minute(at)))
                             .orElse(null),
                     part.deliveredOn().map(DAY::format).orElse(null),
                     delays.open(part)
@@ -230,23 +227,16 @@ record StaffsOrder(
                                     .orElseGet(() -> "%s, due by %s".formatted(refund.amount(), day(refund.dueOn()))))
                             .toList(),
                     proof.findByFulfillmentIdOrderById(part.id()).stream()
-                            .map(entry ->
-                                    new Entry(minute(entry.at()), words(entry.what()), entry.by(), entry.details()))
+                            .map(entry -> new Entry(
+                                    formats.minute(entry.at()),
+                                    ListedMail.Formats.words(entry.what()),
+                                    entry.by(),
+                                    entry.details()))
                             .toList());
         }
 
         private static String day(Optional<LocalDate> day) {
             return day.map(DAY::format).orElse("no day");
-        }
-
-        private String minute(Instant instant) {
-            return MINUTE.format(instant.atZone(calendar.zone()));
-        }
-
-        /** AWAITING_STOCK: "Awaiting stock". */
-        static String words(Enum<?> name) {
-            var words = name.name().replace('_', ' ').toLowerCase(Locale.ROOT);
-            return Character.toUpperCase(words.charAt(0)) + words.substring(1);
         }
     }
 }

@@ -212,7 +212,7 @@ class Cancellation {
         }
     }
 
-    private static String because(String reason) {
+    static String because(String reason) {
         return reason == null || reason.isBlank() ? "" : " Reason: " + reason.strip();
     }
 }

@@ -210,11 +210,9 @@ public class Delays {
         var reasons = inventory.reasons(ids);
         // Asked before anything changes, which would be written for the question's sake and then once more.
         var heard = heardOf.apply(ids);
-        found.forEach(fulfillment -> fulfillment.noticeDueAt = null);
-        var moving = inventory.moving(found.stream().map(Fulfillment::id).toList());
-        found.stream()
-                .filter(fulfillment -> moving.contains(fulfillment.id) && settles(fulfillment))
-                .forEach(fulfillment -> fulfillment.noticeDueAt = noticeDue(fulfillment));
+        var moving = inventory.moving(ids);
+        found.forEach(fulfillment -> fulfillment.noticeDueAt =
+                moving.contains(fulfillment.id) && settles(fulfillment) ? noticeDue(fulfillment) : null);
         tell(
                 found.stream()
                         .filter(fulfillment -> fulfillment.noticeDueAt == null && isLate(fulfillment))

@@ -144,16 +144,12 @@ public class LateOrders {
     }
 
     private void decided(List<Long> concerned, String by, String what, String reason) {
-        concerned.forEach(id -> proof.write(id, What.DECIDED, by, what + because(reason)));
+        concerned.forEach(id -> proof.write(id, What.DECIDED, by, what + Cancellation.because(reason)));
     }
 
     /** A form's field that is left empty is no reason. */
     private static String given(String reason) {
         return reason == null || reason.isBlank() ? null : reason.strip();
-    }
-
-    private static String because(String reason) {
-        return reason == null ? "" : " Reason: " + reason;
     }
 
     /**

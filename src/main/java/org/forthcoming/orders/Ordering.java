@@ -95,7 +95,7 @@ public class Ordering {
         order.paidAmount = order.paid ? order.total().getAmount() : null;
         order.paidOn = order.paid ? calendar.today() : null;
         orders.save(order);
-        reserve(order, items, stock);
+        reserve(order, order.fulfillments, items, stock);
         events.publishEvent(new OrderPlaced(order));
         return new Placement.Placed(order);
     }
@@ -130,12 +130,13 @@ public class Ordering {
         return order;
     }
 
-    private void reserve(Order order, List<Cart.Item> items, LockedStock stock) {
+    /** Claims what covers these fulfillments, which are new in the order, behind whoever came before and is of their rank. */
+    void reserve(Order order, List<Fulfillment> ordered, List<Cart.Item> items, LockedStock stock) {
         var goods =
-                order.fulfillments.stream().map(Fulfillment::worth).reduce(Money.zero(order.currency()), Money::plus);
+                order.fulfillments.stream().map(Fulfillment::total).reduce(Money.zero(order.currency()), Money::plus);
         var priority = policies.priority(order.channel, order.lawCountry(), goods.getAmount());
-        var rank = new Rank(priority, order.placedAt, order.number);
-        for (var fulfillment : order.fulfillments) {
+        for (var fulfillment : ordered) {
+            var rank = new Rank(priority, fulfillment.placedAt(), order.number);
             var covers = items.stream()
                     .filter(item -> item.fulfillment() == fulfillment)
                     .map(Cart.Item::cover)

@@ -14,7 +14,6 @@ import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Atomic;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.LockedStock;
-import org.forthcoming.inventory.Rank;
 import org.forthcoming.offers.Catalog;
 import org.forthcoming.offers.Offer;
 import org.forthcoming.orders.NewOrder.Customer;
@@ -36,6 +35,7 @@ public class Raising {
     private final Inventory inventory;
     private final OfferRules rules;
     private final Cart cart;
+    private final Ordering ordering;
     private final Policies policies;
     private final ShopCalendar calendar;
     private final ProofBook proof;
@@ -48,6 +48,7 @@ public class Raising {
             Inventory inventory,
             OfferRules rules,
             Cart cart,
+            Ordering ordering,
             Policies policies,
             ShopCalendar calendar,
             ProofBook proof,
@@ -58,6 +59,7 @@ public class Raising {
         this.inventory = inventory;
         this.rules = rules;
         this.cart = cart;
+        this.ordering = ordering;
         this.policies = policies;
         this.calendar = calendar;
         this.proof = proof;
@@ -99,7 +101,7 @@ public class Raising {
     }
 
     /** Units that could be ordered on top, covered by stock that is locked. */
-    private record OnTop(Order order, NewOrder wanted, List<Cart.Item> items, LockedStock stock, Terms terms) {}
+    private record OnTop(Order order, List<Cart.Item> items, LockedStock stock, Terms terms) {}
 
     private <T> Answer<T> onTop(String number, String sku, int more, Function<OnTop, Answer<T>> act) {
         if (more < 1 || more > NewOrder.MOST_UNITS) {
@@ -130,8 +132,8 @@ public class Raising {
             return Answer.conflict(refusals.get(0).sentence());
         }
         var price = offers.get(sku).discountedPrice();
-        return act.apply(new OnTop(
-                order, wanted, items, stock, new Terms(sku, more, ordered, price, cart.promiseOf(items.get(0)))));
+        return act.apply(
+                new OnTop(order, items, stock, new Terms(sku, more, ordered, price, cart.promiseOf(items.get(0)))));
     }
 
     /** As if ordered on its own; the fee names the order's currency, which that of the offer must still be. */
@@ -154,16 +156,6 @@ public class Raising {
         var fulfillment = onTop.items().get(0).fulfillment();
         fulfillment.raisedAt = calendar.now();
         fulfillment.unpaid = order.paid;
-        var goods =
-                order.fulfillments.stream().map(Fulfillment::total).reduce(Money.zero(order.currency()), Money::plus);
-        var priority = policies.priority(order.channel, order.lawCountry(), goods.getAmount());
-        fulfillment.allocated = onTop.stock()
-                .reserve(
-                        fulfillment.id,
-                        new Rank(priority, fulfillment.raisedAt, order.number),
-                        order.partial,
-                        cart.neededBy(fulfillment),
-                        List.of(onTop.items().get(0).cover()));
         entities.persist(fulfillment);
         proof.write(
                 fulfillment.id,
@@ -171,10 +163,7 @@ public class Raising {
                 by,
                 "Ordered on top: %d of %s."
                         .formatted(onTop.terms().more(), onTop.terms().sku()));
-        proof.promised(fulfillment);
-        if (fulfillment.allocated) {
-            proof.allocated(fulfillment);
-        }
+        ordering.reserve(order, List.of(fulfillment), onTop.items(), onTop.stock());
         events.publishEvent(new OrderRaised(fulfillment));
         return fulfillment;
     }
