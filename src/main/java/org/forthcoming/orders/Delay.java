@@ -93,7 +93,7 @@ public class Delay {
         return promiseVersion;
     }
 
-    /** The day that can't be kept: the promised one, or 30 days after the order where none was stated. */
+    /** The day that can't be kept: the promised one, or what the law takes for it where none was stated. */
     public LocalDate promisedOn() {
         return promisedOn;
     }

@@ -1,8 +1,10 @@
 package org.forthcoming.orders;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -41,6 +43,14 @@ public interface DelayBook extends Repository<Delay, Long> {
                 (select t.order.id from Fulfillment t where t.id = :id))
             order by d.fulfillmentId""")
     List<Delay> toldWith(long id, int promiseVersion);
+
+    /** Those who did not answer though the time to do so ended before this instant, and of whom nothing has come of it. */
+    @Query("""
+            select d.fulfillmentId from Delay d join Fulfillment f on f.id = d.fulfillmentId
+            where d.outcome is null and d.deadline < :instant and f.delayStage = ASKED
+              and f.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)
+            order by d.fulfillmentId""")
+    List<Long> unansweredBefore(Instant instant, Limit limit);
 
     Delay save(Delay delay);
 

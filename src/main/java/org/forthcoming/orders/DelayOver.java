@@ -1,4 +1,4 @@
 package org.forthcoming.orders;
 
-/** A delay that the customer was told of is none any more: the day that could not be kept is promised again. */
+/** Nothing is to be answered any more: the day that could not be kept is promised again, or the notice came too late to ask. */
 public record DelayOver(Fulfillment fulfillment) {}

@@ -35,12 +35,6 @@ public class Delays {
     /** So long after the last change the notice goes out: a typo that is corrected meanwhile is told to nobody. */
     private static final Duration SETTLING = Duration.ofMinutes(30);
 
-    /** Where no day was stated, the law takes so many days after the order for the promised one (16 CFR 435.2(a)(1)). */
-    static final int DAYS_IF_NONE_STATED = 30;
-
-    /** So many days before the end of these, an order of which still no day is known counts as late. */
-    static final int DAYS_BEFORE = 3;
-
     private static final int BATCH = 100;
 
     private final Fulfillments fulfillments;
@@ -131,7 +125,8 @@ public class Delays {
         if (fulfillment.expectedOn == null) {
             return fulfillment.promisedOn != null
                     || promisedDay(fulfillment)
-                            .map(day -> day.minusDays(DAYS_BEFORE))
+                            .map(day -> day.minusDays(
+                                    policies.notice(fulfillment.lawProfile).daysBefore()))
                             .filter(day -> !calendar.today().isBefore(day))
                             .isPresent();
         }
@@ -159,12 +154,13 @@ public class Delays {
             return Optional.of(fulfillment.promisedOn);
         }
         return fulfillment.delayStage == null
-                ? Optional.of(promisedIfNoneStated(calendar.dayOf(fulfillment.placedAt())))
+                ? Optional.of(promisedIfNoneStated(fulfillment.lawProfile, fulfillment.placedAt()))
                 : Optional.empty();
     }
 
-    static LocalDate promisedIfNoneStated(LocalDate placedOn) {
-        return placedOn.plusDays(DAYS_IF_NONE_STATED);
+    /** What the law takes for the promised day where none was stated. */
+    LocalDate promisedIfNoneStated(LawProfile profile, Instant placedAt) {
+        return calendar.dayOf(placedAt).plusDays(policies.notice(profile).daysIfNoneStated());
     }
 
     /** When the changes have settled, but before the promised day ends: a notice after it would come too late. */
@@ -268,30 +264,39 @@ public class Delays {
             List<Delay> heard,
             Instant now,
             List<Fulfillment> told) {
+        // Whose time to answer has ended, though nothing has come of that yet, has answered by silence.
+        last.filter(question -> heard.contains(question) && hasEnded(question))
+                .ifPresent(question -> countSilence(fulfillment, question));
+        if (!fulfillment.status.beforeShipment()) {
+            return;
+        }
         // Of a notice that never went out the customer knows nothing, so the new one takes its place: it counts from
         // the day that was promised before, and as the first one if nothing was heard of any other.
-        var promised = last.filter(open -> open.outcome == null && !heard.contains(open))
+        var kept = last.filter(open -> open.outcome == null && !heard.contains(open))
                 .map(Delay::promisedOn)
-                .or(() -> promisedDay(fulfillment))
-                .or(() -> last.map(Delay::promisedOn))
-                .orElseThrow();
+                .or(() -> promisedDay(fulfillment));
+        var promised = kept.or(() -> last.map(Delay::promisedOn)).orElseThrow();
         var stage = fulfillment.delayStage;
         var rule = policies.delay(
                 fulfillment.lawProfile,
                 heard.stream().anyMatch(delay -> delay.fulfillmentId == fulfillment.id),
                 revised == null ? null : (int) ChronoUnit.DAYS.between(promised, revised),
                 stage == DelayStage.AGREED_UNDATED);
-        var asks = rule.silence() != Delay.Silence.NOTHING;
-        var asked = open(fulfillment).filter(heard::contains).isPresent();
-        if (asks && !asked && calendar.today().isAfter(promised)) {
+        var tooLate = kept.filter(calendar.today()::isAfter).isPresent()
+                && stage != DelayStage.AGREED_UNDATED
+                && open(fulfillment).filter(heard::contains).isEmpty();
+        if (tooLate && policies.notice(fulfillment.lawProfile).cancelIfUntold()) {
             cancelUntold(fulfillment, promised);
             return;
         }
+        // What comes too late asks nothing: no silence makes good for that.
+        var silence = tooLate ? Delay.Silence.NOTHING : rule.silence();
+        var asks = silence != Delay.Silence.NOTHING;
         fulfillment.promisedOn = revised;
         fulfillment.promiseVersion++;
         inventory.promise(fulfillment.id, promiseDay.neededBy(revised));
         var delay = new Delay(fulfillment, promised, reason, now);
-        delay.silence = rule.silence();
+        delay.silence = silence;
         delay.tellBy = calendar.endOf(promised);
         delay.deadline = asks ? calendar.endOf(promised.plusDays(rule.days())) : null;
         // A question that is open already ends neither later nor sooner because of the next one: nobody has agreed to
@@ -313,12 +318,30 @@ public class Delays {
         told.add(fulfillment);
     }
 
-    /** No valid notice went out before the promised day ended, and it did not ship: that ends it, as of that instant. */
-    void cancelUntold(Fulfillment fulfillment) {
-        var told = fulfillment.delayStage == DelayStage.ASKED ? last(fulfillment.id) : Optional.<Delay>empty();
-        told.map(Delay::promisedOn)
-                .or(() -> promisedDay(fulfillment))
-                .ifPresent(promised -> cancelUntold(fulfillment, promised));
+    /**
+     * No valid notice went out before the promised day ended, and it did not ship: that ends it, as of that instant; where
+     * the law does not say so, what was to be asked is asked no more.
+     */
+    void untold(Fulfillment fulfillment) {
+        var question = fulfillment.delayStage == DelayStage.ASKED ? last(fulfillment.id) : Optional.<Delay>empty();
+        if (policies.notice(fulfillment.lawProfile).cancelIfUntold()) {
+            question.map(Delay::promisedOn)
+                    .or(() -> promisedDay(fulfillment))
+                    .ifPresent(promised -> cancelUntold(fulfillment, promised));
+        } else if (question.isPresent()) {
+            askNothing(fulfillment, question.get());
+            events.publishEvent(new DelayOver(fulfillment));
+        }
+    }
+
+    /** The notice becomes news that needs no answer. */
+    private void askNothing(Fulfillment fulfillment, Delay delay) {
+        delay.silence = Delay.Silence.NOTHING;
+        delay.deadline = null;
+        fulfillment.delayStage = DelayStage.TOLD;
+        if (fulfillment.status == FulfillmentStatus.CANCEL_OFFERED) {
+            fulfillment.status = whileWaiting(fulfillment);
+        }
     }
 
     private void cancelUntold(Fulfillment fulfillment, LocalDate promised) {
@@ -383,15 +406,18 @@ public class Delays {
      */
     Optional<Delay> lapsed(Fulfillment fulfillment) {
         return fulfillment.delayStage == DelayStage.ASKED && fulfillment.status.beforeShipment()
-                ? last(fulfillment.id)
-                        .filter(delay -> delay.outcome == null
-                                && delay.silence == Delay.Silence.CANCEL
-                                && !delay.isOpenAt(calendar.now()))
+                ? last(fulfillment.id).filter(delay -> delay.silence == Delay.Silence.CANCEL && hasEnded(delay))
                 : Optional.empty();
+    }
+
+    /** Whether the time to answer is over, though nothing has come of that yet. */
+    private boolean hasEnded(Delay delay) {
+        return delay.outcome == null && delay.deadline != null && !delay.isOpenAt(calendar.now());
     }
 
     /** Cancels what has {@link #lapsed}, as of the end of that time. */
     void cancelLapsed(Fulfillment fulfillment, Delay delay) {
+        delay.outcome = Delay.Outcome.CANCELED_BY_SILENCE;
         cancellation.byShop(
                 List.of(fulfillment), CancelCause.NO_CONSENT, noConsent(delay), Fulfilling.FORTHCOMING, delay.deadline);
     }
@@ -414,21 +440,40 @@ public class Delays {
 
     /** Silence counts from now on, as the notice said; the row is locked. Returns what has to go back, if it is canceled. */
     Optional<Refund> silence(Fulfillment fulfillment, Delay delay, boolean toldInTime) {
-        if (!toldInTime) {
-            return cancellation.bySilence(fulfillment, CancelCause.NOT_TOLD, untold(delay.promisedOn), delay.tellBy);
+        // A question that goes on under a renewed notice was asked in time, whenever the mail of that one goes out.
+        if (!toldInTime && !delay.deadline.isBefore(delay.tellBy)) {
+            if (policies.notice(fulfillment.lawProfile).cancelIfUntold()) {
+                return cancellation.bySilence(
+                        fulfillment, CancelCause.NOT_TOLD, untold(delay.promisedOn), delay.tellBy);
+            }
+            askNothing(fulfillment, delay);
+            return Optional.empty();
         }
         if (delay.silence == Delay.Silence.CONSENT) {
-            agreed(fulfillment, delay, Delay.Outcome.AGREED_BY_SILENCE);
-            proof.write(
-                    fulfillment.id,
-                    What.ANSWERED,
-                    Fulfilling.FORTHCOMING,
-                    "No answer until the end of %s: agrees to wait."
-                            .formatted(delay.lastDay(calendar.zone()).orElseThrow()));
+            agreeBySilence(fulfillment, delay);
             return Optional.empty();
         }
         delay.outcome = Delay.Outcome.CANCELED_BY_SILENCE;
         return cancellation.bySilence(fulfillment, CancelCause.NO_CONSENT, noConsent(delay), delay.deadline);
+    }
+
+    /** What {@link #silence} does for a notice that was told in time, without the process that should have done it. */
+    void countSilence(Fulfillment fulfillment, Delay delay) {
+        if (delay.silence == Delay.Silence.CONSENT) {
+            agreeBySilence(fulfillment, delay);
+        } else {
+            cancelLapsed(fulfillment, delay);
+        }
+    }
+
+    private void agreeBySilence(Fulfillment fulfillment, Delay delay) {
+        agreed(fulfillment, delay, Delay.Outcome.AGREED_BY_SILENCE);
+        proof.write(
+                fulfillment.id,
+                What.ANSWERED,
+                Fulfilling.FORTHCOMING,
+                "No answer until the end of %s: agrees to wait."
+                        .formatted(delay.lastDay(calendar.zone()).orElseThrow()));
     }
 
     private void agreed(Fulfillment fulfillment, Delay delay, Delay.Outcome how) {

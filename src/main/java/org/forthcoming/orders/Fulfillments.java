@@ -31,50 +31,59 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
 
         LocalDate getPromisedOn();
 
+        LawProfile getLawProfile();
+
         Instant getPlacedAt();
     }
 
     /** Of these: the late ones that wait for the SKU without a day, and were not told so yet. */
     @Query("""
             select f.id as id, cast(sum(line.quantity) as Integer) as units, f.promisedOn as promisedOn,
-                   coalesce(f.raisedAt, o.placedAt) as placedAt
+                   f.lawProfile as lawProfile, coalesce(f.raisedAt, o.placedAt) as placedAt
             from Line line join line.fulfillment f join f.order o
             where f.id in :ids and line.sku = :sku and line.quantity > 0
               and f.expectedOn is null and not f.allocated and f.status in (DELAYED, CANCEL_OFFERED)
               and (f.promisedOn is not null or f.delayStage is null)
-            group by f.id, f.promisedOn, f.raisedAt, o.placedAt order by f.id""")
+            group by f.id, f.promisedOn, f.lawProfile, f.raisedAt, o.placedAt order by f.id""")
     List<Late> lateWithoutDay(Collection<Long> ids, String sku);
 
-    /** Accepted without a day, placed before this instant, and still without one. */
+    /** Accepted without a day, placed before this instant, and still without one, among those of these law profiles. */
     @Query("""
-            select f.id from Fulfillment f where f.status = AWAITING_STOCK and f.expectedOn is null and not f.allocated
+            select f.id from Fulfillment f where f.lawProfile in :profiles and f.status = AWAITING_STOCK and f.expectedOn is null and not f.allocated
               and f.promisedOn is null and f.delayStage is null and coalesce(f.raisedAt, f.order.placedAt) < :placedBefore order by f.id""")
-    List<Long> acceptedUndated(Instant placedBefore, Limit limit);
+    List<Long> acceptedUndated(Instant placedBefore, Collection<LawProfile> profiles, Limit limit);
 
     /**
-     * Neither shipped nor told of another day, though their promised day is over, among those of these law profiles; who
-     * agreed to wait without a day needs no notice.
+     * Neither shipped nor told of another day, though their promised day is over, among those of these law profiles. Who
+     * agreed to wait without a day needs no notice; who is asked already has had one, unless its mail tells otherwise.
      */
     @Query("""
             select f.id from Fulfillment f where f.lawProfile in :profiles
               and f.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED, READY_TO_SHIP)
-              and (f.delayStage is null or f.delayStage <> AGREED_UNDATED)
+              and (f.delayStage is null or f.delayStage not in (ASKED, AGREED_UNDATED))
               and (f.promisedOn < :today
                 or f.promisedOn is null and f.delayStage is null and coalesce(f.raisedAt, f.order.placedAt) < :placedBefore)
             order by f.id""")
     List<Long> promisedBefore(LocalDate today, Instant placedBefore, Collection<LawProfile> profiles, Limit limit);
 
     /**
-     * Ready to be packed, and promised for a day from the first to the last; or for none, and placed between these instants.
+     * Ready to be packed, and promised for a day from the first to the last; or for none, and placed between these instants;
+     * among those of these law profiles.
      */
     @Query("""
-            select f.id from Fulfillment f where f.status = READY_TO_SHIP
+            select f.id from Fulfillment f where f.lawProfile in :profiles and f.status = READY_TO_SHIP
               and (f.promisedOn between :first and :last
                 or f.promisedOn is null and f.delayStage is null
                   and coalesce(f.raisedAt, f.order.placedAt) >= :placedFrom
                   and coalesce(f.raisedAt, f.order.placedAt) < :placedBefore)
             order by f.id""")
-    List<Long> toBePacked(LocalDate first, LocalDate last, Instant placedFrom, Instant placedBefore, Limit limit);
+    List<Long> toBePacked(
+            LocalDate first,
+            LocalDate last,
+            Instant placedFrom,
+            Instant placedBefore,
+            Collection<LawProfile> profiles,
+            Limit limit);
 
     /** When the next notice of a delay is to go out. */
     @Query("select min(f.noticeDueAt) from Fulfillment f")

@@ -85,7 +85,7 @@ public class LateOrders {
 
     private Need need(Late late) {
         var promised = late.getPromisedOn() == null
-                ? Delays.promisedIfNoneStated(calendar.dayOf(late.getPlacedAt()))
+                ? delays.promisedIfNoneStated(late.getLawProfile(), late.getPlacedAt())
                 : late.getPromisedOn();
         return new Need(1, late.getUnits(), Optional.of(promised));
     }

@@ -1,12 +1,20 @@
 package org.forthcoming.orders;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.inventory.Atomic;
 import org.forthcoming.inventory.Receiving;
@@ -26,6 +34,7 @@ public class Lateness {
 
     private final Fulfillments fulfillments;
     private final Delays delays;
+    private final DelayBook delayBook;
     private final Policies policies;
     private final FulfillmentLocks locks;
     private final Receiving receiving;
@@ -34,12 +43,14 @@ public class Lateness {
     Lateness(
             Fulfillments fulfillments,
             Delays delays,
+            DelayBook delayBook,
             Policies policies,
             FulfillmentLocks locks,
             Receiving receiving,
             ShopCalendar calendar) {
         this.fulfillments = fulfillments;
         this.delays = delays;
+        this.delayBook = delayBook;
         this.policies = policies;
         this.locks = locks;
         this.receiving = receiving;
@@ -57,30 +68,50 @@ public class Lateness {
             receiving.overdue(overdue.get(0));
             return true;
         }
-        var undated = locks.those(() -> fulfillments.acceptedUndated(
-                placedBefore(calendar.today().plusDays(Delays.DAYS_BEFORE + 1)), Limit.of(BATCH)));
+        var undated = first(
+                alike(rule -> true, rule -> rule.daysIfNoneStated() - rule.daysBefore()),
+                (days, profiles) -> fulfillments.acceptedUndated(
+                        startOf(calendar.today().plusDays(1), days), profiles, Limit.of(BATCH)));
         undated.ifPresent(delays::check);
         delays.remind();
         return undated.isPresent();
     }
 
     /**
-     * Cancels the next of those whose promised day ended without a shipment and without a notice, where the law wants one
-     * (16 CFR 435.2(b)(1)). Returns whether there was any.
+     * Cancels the next of those whose promised day ended without a shipment and without a notice, where the law wants that.
+     * Returns whether there was any.
      */
     @Atomic
     public boolean cancelNextUntold() {
-        var profiles = profilesThatAsk();
-        return cancelUntold(() -> fulfillments.promisedBefore(
-                calendar.today(), placedBefore(calendar.today()), profiles, Limit.of(BATCH)));
+        var untold = first(
+                alike(NoticeRule::cancelIfUntold, NoticeRule::daysIfNoneStated),
+                (days, profiles) -> fulfillments.promisedBefore(
+                        calendar.today(), startOf(calendar.today(), days), profiles, Limit.of(BATCH)));
+        untold.ifPresent(these -> these.forEach(delays::untold));
+        return untold.isPresent();
     }
 
-    /** Cancels those whose notice did not go out before the promised day ended. Returns whether there was any. */
+    /**
+     * Does the same for those who are asked about a delay, but by a notice that did not go out before the promised day ended.
+     * Returns whether there was any.
+     */
     @Atomic
     public boolean cancelUntold(Supplier<List<Long>> which) {
         var untold = locks.those(which);
-        untold.ifPresent(these -> these.forEach(delays::cancelUntold));
+        untold.ifPresent(these -> these.forEach(delays::untold));
         return untold.isPresent();
+    }
+
+    /**
+     * Takes the silence of the next of those for an answer whose time to give one ended before today, though nothing has come
+     * of it: because the shop was down, or their process is gone. They were told in time. Returns whether there was any.
+     */
+    @Atomic
+    public boolean countNextSilence() {
+        var silent = locks.those(() -> delayBook.unansweredBefore(calendar.startOf(calendar.today()), Limit.of(BATCH)));
+        silent.ifPresent(these -> these.forEach(fulfillment ->
+                delays.last(fulfillment.id).ifPresent(question -> delays.countSilence(fulfillment, question))));
+        return silent.isPresent();
     }
 
     /**
@@ -93,21 +124,37 @@ public class Lateness {
     public boolean tellPackingLate(Function<List<Long>, List<Delay>> heardOf) {
         var today = calendar.today();
         var tomorrow = today.plusDays(1);
-        var late = locks.those(() -> fulfillments.toBePacked(
-                today, tomorrow, placedBefore(today), placedBefore(tomorrow.plusDays(1)), Limit.of(BATCH)));
+        var late = first(
+                alike(rule -> true, NoticeRule::daysIfNoneStated),
+                (days, profiles) -> fulfillments.toBePacked(
+                        today,
+                        tomorrow,
+                        startOf(today, days),
+                        startOf(tomorrow.plusDays(1), days),
+                        profiles,
+                        Limit.of(BATCH)));
         late.ifPresent(these -> delays.tellUndated(these, PACKING_IS_LATE, heardOf));
         return late.isPresent();
     }
 
-    /** Before this instant was placed what the law takes for promised before that day. */
-    private Instant placedBefore(LocalDate promised) {
-        return calendar.startOf(promised.minusDays(Delays.DAYS_IF_NONE_STATED));
+    /** When the day so many days before begins. */
+    private Instant startOf(LocalDate day, int daysBefore) {
+        return calendar.startOf(day.minusDays(daysBefore));
     }
 
-    /** Under which the customer is asked about a delay at all. */
-    private Collection<LawProfile> profilesThatAsk() {
-        return Arrays.stream(LawProfile.values())
-                .filter(profile -> policies.delay(profile, false, null, false).silence() != Delay.Silence.NOTHING)
-                .toList();
+    /** The law profiles for which this holds, those together that have the same number of days. */
+    private Map<Integer, List<LawProfile>> alike(Predicate<NoticeRule> which, ToIntFunction<NoticeRule> days) {
+        return Stream.of(LawProfile.values())
+                .filter(profile -> which.test(policies.notice(profile)))
+                .collect(groupingBy(profile -> days.applyAsInt(policies.notice(profile)), TreeMap::new, toList()));
+    }
+
+    /** The first group of law profiles of which anyone is found; locked. */
+    private Optional<List<Fulfillment>> first(
+            Map<Integer, List<LawProfile>> groups, BiFunction<Integer, List<LawProfile>, List<Long>> which) {
+        return groups.entrySet().stream()
+                .map(group -> locks.those(() -> which.apply(group.getKey(), group.getValue())))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }

@@ -19,6 +19,9 @@ public interface Policies {
      */
     DelayRule delay(LawProfile profile, boolean renewed, Integer daysLate, boolean agreedUndated);
 
+    /** By when the law wants the notice of a delay to be out (NoticePolicy.dmn); cheap to ask for each order. */
+    NoticeRule notice(LawProfile profile);
+
     /** What a customer may do beyond waiting (CustomerRights.dmn). */
     CustomerRights rights(LawProfile profile);
 

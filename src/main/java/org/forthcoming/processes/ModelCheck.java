@@ -126,6 +126,7 @@ class ModelCheck {
                 faults.add("%s: an output has no name.".formatted(name));
             }
         }
+        faults.addAll(new TableCheck(name, table).faults());
     }
 
     private void everythingIsUsed() {
@@ -133,6 +134,7 @@ class ModelCheck {
                 ModelContract.LAW_PROFILE,
                 ModelContract.ALLOCATION_PRIORITY,
                 ModelContract.DELAY_POLICY,
+                ModelContract.NOTICE_POLICY,
                 ModelContract.CUSTOMER_RIGHTS,
                 ModelContract.DELAY_WATCH,
                 ModelContract.DAY_WATCH,
@@ -172,6 +174,7 @@ class ModelCheck {
                 ModelContract.LAW_PROFILE,
                 ModelContract.ALLOCATION_PRIORITY,
                 ModelContract.DELAY_POLICY,
+                ModelContract.NOTICE_POLICY,
                 ModelContract.CUSTOMER_RIGHTS)) {
             if (!decisions.contains(table)) {
                 faults.add("%s: this decision table is missing; Forthcoming asks it.".formatted(table));

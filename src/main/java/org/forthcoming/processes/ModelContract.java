@@ -30,6 +30,8 @@ public final class ModelContract {
 
     static final String LAW_PROFILE = "LawProfile";
     static final String DELAY_POLICY = "DelayPolicy";
+    static final String NOTICE_POLICY = "NoticePolicy";
+    static final String REFUND_POLICY = "RefundPolicy";
     static final String CUSTOMER_RIGHTS = "CustomerRights";
     static final String ALLOCATION_PRIORITY = "AllocationPriority";
 

@@ -74,6 +74,11 @@ class OrdersSlice {
             }
 
             @Override
+            public NoticeRule notice(LawProfile profile) {
+                return new NoticeRule(30, 3, profile == LawProfile.US_FTC);
+            }
+
+            @Override
             public CustomerRights rights(LawProfile profile) {
                 return new CustomerRights(null, false);
             }

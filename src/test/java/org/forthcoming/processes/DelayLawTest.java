@@ -1,6 +1,7 @@
 package org.forthcoming.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.forthcoming.communication.Notice.CANCELED;
 import static org.forthcoming.communication.Notice.DELAYED;
 import static org.forthcoming.communication.Notice.EARLIER_THAN_PROMISED;
@@ -9,6 +10,7 @@ import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.reset;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.forthcoming.orders.RefundBook;
 import org.forthcoming.orders.Shipping;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mail.MailSendException;
 
@@ -50,6 +54,9 @@ class DelayLawTest extends ProcessTest {
 
     @Autowired
     Policies policies;
+
+    @Autowired
+    DayWatch dayWatch;
 
     private String sku;
     private Supply supply;
@@ -83,6 +90,49 @@ class DelayLawTest extends ProcessTest {
         assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
         timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
         assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void one_day_more_than_thirty_is_waited_for_only_with_my_yes() {
+        var friday = PROMISED.plusDays(2); // its 31st day is a Monday
+        supply = supply(sku = backorder(0, null), 10, calendar.minusWorkingDays(friday, 2));
+        var order = from("US");
+        assertThat(of(order).promisedOn()).contains(friday);
+        slipsTo(friday.plusDays(31));
+        assertThat(lastMail(order)).contains("We need your yes");
+        timeGoesTo(calendar.endOf(friday));
+        assertThat(status(order)).as("silence is no yes").isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(friday.plusDays(30)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void what_ships_in_the_last_minute_before_my_time_to_answer_ends_is_mine() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(33));
+        receive(supply, 10);
+        runJobs();
+        clock.moveTo(calendar.endOf(PROMISED.plusDays(30)).minusSeconds(30));
+        done(fulfilling.ship(id(order), "UPS", "1Z99", "warehouse"));
+        timeGoesTo(PROMISED.plusDays(32));
+        assertThat(mailsOf(order)).doesNotContain(CANCELED);
+        assertThat(refunds.findByFulfillmentIdOrderById(id(order))).isEmpty();
+    }
+
+    @Test
+    void a_slip_that_becomes_known_after_my_time_to_answer_asks_me_nothing_any_more() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(40));
+        var deadline = calendar.endOf(PROMISED.plusDays(30));
+        clock.moveTo(deadline);
+        done(receiving.change(supply.id(), Optional.of(PROMISED.plusDays(70)), null, null));
+        clock.moveTo(deadline.plus(Duration.ofMinutes(31)));
+        runOnly("DelayWatch"); // before what should have canceled it
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(order).endedAt()).contains(deadline);
+        assertThat(of(order).cancelCause()).contains(CancelCause.NO_CONSENT);
+        assertThat(mailsOf(order)).filteredOn(DELAYED::equals).hasSize(1);
     }
 
     @Test
@@ -267,6 +317,50 @@ class DelayLawTest extends ProcessTest {
     }
 
     @Test
+    void a_second_delay_of_which_nobody_knows_the_end_needs_my_yes_before_the_day_ends_to_which_i_agreed() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(20));
+        timeGoesTo(calendar.endOf(PROMISED).plusSeconds(86400));
+        undated("The factory is closed.");
+        assertThat(lastMail(order)).contains("We can’t name a new day", "We need your yes", "April 28, 2026");
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(20)).minusSeconds(1));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+        timeGoesTo(calendar.endOf(PROMISED.plusDays(20)));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+    }
+
+    @Test
+    void when_the_day_ends_to_which_i_agreed_and_nobody_has_told_me_more_i_get_my_money_back() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(40));
+        done(fulfilling.decide(id(order), Decision.WAIT, "customer"));
+        var end = calendar.endOf(PROMISED.plusDays(40));
+        clock.moveTo(end.plus(Duration.ofHours(9)));
+        watchTheDays();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(order).endedAt()).contains(end);
+        assertThat(of(order).cancelCause()).contains(CancelCause.NOT_TOLD);
+    }
+
+    @Test
+    void a_renewed_notice_that_never_reached_me_leaves_me_the_time_that_the_first_one_gave() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(40));
+        doThrow(new MailSendException("The mail server is down.")).when(mailing).send(anyLong());
+        try {
+            slipsTo(PROMISED.plusDays(61));
+            timeGoesTo(calendar.endOf(PROMISED.plusDays(30)).minusSeconds(1));
+            assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
+            timeGoesTo(calendar.endOf(PROMISED.plusDays(30)));
+        } finally {
+            reset(mailing);
+        }
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(order).endedAt()).contains(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(of(order).cancelCause()).contains(CancelCause.NO_CONSENT);
+    }
+
+    @Test
     void who_agreed_to_wait_without_a_day_is_asked_nothing_when_there_is_one() {
         var order = from("US");
         undated("The factory is closed.");
@@ -367,6 +461,143 @@ class DelayLawTest extends ProcessTest {
         assertThat(of(order).endedAt()).contains(deadline);
         assertThat(refunds.findByFulfillmentIdOrderById(id(order)).get(0).dueOn())
                 .contains(LocalDate.of(2026, 5, 19));
+    }
+
+    @Test
+    void whose_time_to_answer_ended_while_the_shop_was_down_is_canceled_as_of_its_end_and_not_for_want_of_a_notice() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(33));
+        clock.moveTo(calendar.endOf(PROMISED.plusDays(50)).plusSeconds(3600)); // the new day is over too
+        watchTheDays();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(order).endedAt()).contains(calendar.endOf(PROMISED.plusDays(30)));
+        assertThat(of(order).cancelCause()).contains(CancelCause.NO_CONSENT);
+        assertThat(mail(order, CANCELED)).contains("we did not hear from you");
+    }
+
+    @Test
+    void who_agreed_by_silence_while_the_shop_was_down_is_canceled_when_the_day_ends_to_which_that_agreed() {
+        var order = from("US");
+        slipsTo(PROMISED.plusDays(20));
+        clock.moveTo(calendar.endOf(PROMISED.plusDays(25)));
+        watchTheDays();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(order).endedAt()).contains(calendar.endOf(PROMISED.plusDays(20)));
+        assertThat(of(order).cancelCause()).contains(CancelCause.NOT_TOLD);
+    }
+
+    // No day was stated
+    // ------------------------------------------------------------------------------------------------
+
+    @Test
+    void without_a_stated_day_i_am_to_be_told_before_the_thirtieth_day_after_my_order_has_ended() {
+        assertThat(promisedByLaw(LocalDate.of(2026, 3, 1))).isEqualTo(LocalDate.of(2026, 3, 31));
+        assertThat(promisedByLaw(LocalDate.of(2026, 1, 30)))
+                .as("a February of 28 days")
+                .isEqualTo(LocalDate.of(2026, 3, 1));
+        assertThat(promisedByLaw(LocalDate.of(2028, 1, 30)))
+                .as("a February of 29 days")
+                .isEqualTo(LocalDate.of(2028, 2, 29));
+        assertThat(promisedByLaw(LocalDate.of(2027, 12, 31))).as("another year").isEqualTo(LocalDate.of(2028, 1, 30));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LawProfile.class)
+    void a_notice_of_the_last_minute_of_that_day_is_one(LawProfile profile) {
+        var order = undatedFrom(profile);
+        clock.moveTo(calendar.endOf(MONDAY.plusDays(30)).minusSeconds(30));
+        watchTheDays();
+        assertThat(mailsOf(order)).contains(DELAYED).doesNotContain(CANCELED);
+        assertThat(delays.last(id(order)).orElseThrow().promisedOn()).isEqualTo(MONDAY.plusDays(30));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LawProfile.class)
+    void when_that_day_has_ended_without_a_notice_it_is_canceled_where_the_law_says_so(LawProfile profile) {
+        var order = undatedFrom(profile);
+        var end = calendar.endOf(MONDAY.plusDays(30));
+        clock.moveTo(end);
+        watchTheDays();
+        if (profile == LawProfile.US_FTC || profile == LawProfile.STRICTEST) {
+            assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+            assertThat(of(order).endedAt()).contains(end);
+            assertThat(mailsOf(order)).doesNotContain(DELAYED).contains(CANCELED);
+        } else {
+            assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+            assertThat(mailsOf(order)).contains(DELAYED).doesNotContain(CANCELED);
+        }
+    }
+
+    // What an analyst changes in the table
+    // ------------------------------------------------------------------------------
+
+    @Test
+    void where_the_table_cancels_nothing_for_want_of_a_notice_a_late_one_asks_me_nothing() {
+        var order = from("US");
+        withNoticePolicy(">true<", ">false<", () -> {
+            clock.moveTo(calendar.endOf(PROMISED));
+            done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+            runJobs();
+            watchTheDays();
+            assertThat(lastMail(order)).contains("nothing you need to do").doesNotContain("hear from you");
+            assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+        });
+    }
+
+    @Test
+    void there_a_question_that_did_not_go_out_in_time_is_asked_no_more() {
+        var order = from("US");
+        withNoticePolicy(">true<", ">false<", () -> {
+            doThrow(new MailSendException("The mail server is down."))
+                    .when(mailing)
+                    .send(anyLong());
+            try {
+                slipsTo(PROMISED.plusDays(40));
+                timeGoesTo(calendar.endOf(PROMISED));
+                watchTheDays();
+            } finally {
+                reset(mailing);
+            }
+            assertThat(status(order)).isEqualTo(FulfillmentStatus.DELAYED);
+            assertThat(delays.open(of(order))).isEmpty();
+            timeGoesTo(calendar.endOf(PROMISED.plusDays(31)));
+            assertThat(mailsOf(order)).doesNotContain(CANCELED);
+        });
+    }
+
+    @Test
+    void where_the_table_takes_fewer_days_for_one_law_its_orders_are_late_sooner_than_the_others() {
+        withNoticePolicy(">30<", ">20<", () -> {
+            var american = undatedFrom(LawProfile.US_FTC);
+            var european = undatedFrom(LawProfile.EU_CRD);
+            watchTheDays();
+            timeGoesTo(calendar.startOf(MONDAY.plusDays(17)).minusSeconds(1));
+            assertThat(status(american)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+            timeGoesTo(calendar.startOf(MONDAY.plusDays(17)));
+            assertThat(status(american)).isEqualTo(FulfillmentStatus.DELAYED);
+            timeGoesTo(calendar.startOf(MONDAY.plusDays(27)).minusSeconds(1));
+            assertThat(status(european)).isEqualTo(FulfillmentStatus.AWAITING_STOCK);
+            assertThat(delays.last(id(american)).orElseThrow().promisedOn()).isEqualTo(MONDAY.plusDays(20));
+            timeGoesTo(calendar.startOf(MONDAY.plusDays(27)));
+            assertThat(status(european)).isEqualTo(FulfillmentStatus.DELAYED);
+        });
+    }
+
+    @Test
+    void a_table_without_a_row_for_my_law_says_so_and_loses_nothing() {
+        var order = from("US");
+        var end = calendar.endOf(PROMISED);
+        withNoticePolicy("\"US_FTC\"", "\"US\"", () -> {
+            clock.moveTo(end);
+            assertThatThrownBy(this::watchTheDays)
+                    .hasStackTraceContaining("NoticePolicy: 0 rows of this decision table fit")
+                    .hasStackTraceContaining("US_FTC");
+            assertThat(status(order)).isNotEqualTo(FulfillmentStatus.CANCELED);
+        });
+        clock.moveTo(end.plus(Duration.ofHours(2)));
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(order).endedAt()).contains(end);
     }
 
     // Money
@@ -472,6 +703,56 @@ class DelayLawTest extends ProcessTest {
         var order = place(order(country, true, null, new NewLine(sku, 1, null)));
         runJobs();
         return order;
+    }
+
+    /** As if it had been changed there and brought into the engine: in its first row; taken back in the end. */
+    private void withNoticePolicy(String right, String wrong, Runnable story) {
+        var table = new String(ModelFiles.onClassPath().get("NoticePolicy.dmn"), StandardCharsets.UTF_8);
+        assertThat(table).contains(right);
+        var repository = engineOfThisContext.getRepositoryService();
+        var deployment = repository
+                .createDeployment()
+                .addString("NoticePolicy.dmn", table.replaceFirst(right, wrong))
+                .deploy();
+        try {
+            story.run();
+        } finally {
+            repository.deleteDeployment(deployment.getId(), true);
+        }
+    }
+
+    private void watchTheDays() {
+        dayWatch.start();
+        runJobs();
+    }
+
+    private void runOnly(String process) {
+        var watch = jobs.createJobQuery().processDefinitionKey(process);
+        for (var due = watch.executable().list();
+                !due.isEmpty();
+                due = watch.executable().list()) {
+            due.forEach(job -> jobs.executeJob(job.getId()));
+        }
+    }
+
+    private String undatedFrom(LawProfile profile) {
+        sku = undatedBackorder();
+        return from(
+                switch (profile) {
+                    case US_FTC -> "US";
+                    case EU_CRD -> "DE";
+                    case UK_CRA -> "GB";
+                    case STRICTEST -> "CH";
+                });
+    }
+
+    /** The day that can't be kept, as it is told to who ordered on this one without any. */
+    private LocalDate promisedByLaw(LocalDate orderedOn) {
+        clock.moveTo(calendar.startOf(orderedOn).plusSeconds(9 * 3600));
+        var order = undatedFrom(LawProfile.US_FTC);
+        supply = supply(sku, 10, orderedOn.plusDays(60));
+        settled();
+        return delays.last(id(order)).orElseThrow().promisedOn();
     }
 
     private static NewOrder order(String country, boolean paid, Shipping shipping, NewLine... lines) {

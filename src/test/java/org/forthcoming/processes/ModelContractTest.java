@@ -209,6 +209,63 @@ class ModelContractTest {
                         "",
                         "LawProfile: the time to live of its history is missing."),
                 arguments(
+                        "NoticePolicy.dmn", "\"UK_CRA\"", "\"UK_CRC\"", "NoticePolicy: no row fits lawProfile UK_CRA."),
+                arguments(
+                        "NoticePolicy.dmn",
+                        "\"UK_CRA\"",
+                        "\"EU_CRD\"",
+                        "NoticePolicy: more than one row fits lawProfile EU_CRD."),
+                arguments(
+                        "NoticePolicy.dmn",
+                        "name=\"cancelIfUntold\"",
+                        "name=\"cancelUntold\"",
+                        "NoticePolicy: the output cancelIfUntold is missing."),
+                arguments(
+                        "NoticePolicy.dmn",
+                        "<text>lawProfile</text>",
+                        "<text>profile</text>",
+                        "NoticePolicy: the input profile is unknown; known are lawProfile."),
+                arguments(
+                        "NoticePolicy.dmn",
+                        "<text>30</text>",
+                        "<text>-30</text>",
+                        "NoticePolicy: for lawProfile US_FTC the output daysIfNoneStated is -30; it has to be a whole number,"),
+                arguments(
+                        "NoticePolicy.dmn",
+                        "<text>3</text>",
+                        "<text></text>",
+                        "NoticePolicy: for lawProfile US_FTC the output daysBefore is empty;"),
+                arguments(
+                        "NoticePolicy.dmn",
+                        "<text>3</text>",
+                        "<text>three days</text>",
+                        "NoticePolicy: it can't be asked:"),
+                arguments(
+                        "DelayPolicy.dmn",
+                        "&gt; 30",
+                        "&gt; 31",
+                        "DelayPolicy: no row fits agreedUndated false, dated true, daysLate 31, lawProfile US_FTC, renewed false."),
+                arguments(
+                        "DelayPolicy.dmn",
+                        "\"CONSENT\"",
+                        "\"AGREES\"",
+                        "the output silence is AGREES; it has to be NOTHING, CONSENT, CANCEL."),
+                arguments(
+                        "RefundPolicy.dmn",
+                        "\"EU_CRD\",\"UK_CRA\"",
+                        "\"EU_CRD\"",
+                        "RefundPolicy: no row fits lawProfile UK_CRA."),
+                arguments(
+                        "CustomerRights.dmn",
+                        "name=\"withdrawalDays\"",
+                        "name=\"days\"",
+                        "CustomerRights: the output withdrawalDays is missing."),
+                arguments(
+                        "LawProfile.dmn",
+                        "\"STRICTEST\"",
+                        "\"STRICT\"",
+                        "LawProfile: for country CH the output lawProfile is STRICT; it has to be US_FTC, EU_CRD, UK_CRA,"),
+                arguments(
                         "Backorder.bpmn",
                         "process id=\"Backorder\"",
                         "process id=\"BackOrder\"",
@@ -252,6 +309,13 @@ class ModelContractTest {
         files.remove("Preorder.bpmn");
         assertThat(new ModelCheck(files).faults())
                 .containsExactly("Preorder: this process is missing; Forthcoming starts it.");
+    }
+
+    @Test
+    void a_missing_decision_table_is_a_fault() {
+        files.remove("NoticePolicy.dmn");
+        assertThat(new ModelCheck(files).faults())
+                .containsExactly("NoticePolicy: this decision table is missing; Forthcoming asks it.");
     }
 
     @Test

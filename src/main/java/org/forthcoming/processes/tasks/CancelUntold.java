@@ -10,7 +10,10 @@ import org.forthcoming.orders.Lateness;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
-/** Cancels the next of those whom no notice has reached before their promised day ended, where the law says so. */
+/**
+ * Cancels the next of those whom no notice has reached before their promised day ended, where the law says so. First come
+ * those who are asked already: only of what their silence has come to can be said whether they were told.
+ */
 @Component
 class CancelUntold implements JavaDelegate {
 
@@ -30,7 +33,8 @@ class CancelUntold implements JavaDelegate {
     public void execute(DelegateExecution step) {
         LEFT.set(
                 step,
-                lateness.cancelNextUntold()
-                        || lateness.cancelUntold(() -> mails.toldTooLate(calendar.now(), Limit.of(BATCH))));
+                lateness.cancelUntold(() -> mails.toldTooLate(calendar.now(), Limit.of(BATCH)))
+                        || lateness.countNextSilence()
+                        || lateness.cancelNextUntold());
     }
 }
