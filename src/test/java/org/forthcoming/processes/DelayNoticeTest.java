@@ -54,7 +54,7 @@ class DelayNoticeTest extends ProcessTest {
                     "nothing to do", "There is nothing you need to do",
                     "may cancel",
                             "You may cancel at any time until it ships. It costs you nothing, and you promptly get back the"
-                                    + " full amount"),
+                                    + " full amount, in the way you paid."),
             "de",
             Map.of(
                     "old day", "Der Versand war bis %1$s versprochen.",
@@ -73,7 +73,7 @@ class DelayNoticeTest extends ProcessTest {
                     "nothing to do", "Sie brauchen nichts zu tun",
                     "may cancel",
                             "Sie können bis zum Versand jederzeit stornieren. Das kostet Sie nichts, und Sie bekommen umgehend"
-                                    + " den vollen Betrag zurück"));
+                                    + " den vollen Betrag zurück, auf dem Weg, auf dem Sie bezahlt haben."));
 
     private final Map<String, Supply> supplies = new HashMap<>();
 
@@ -113,6 +113,19 @@ class DelayNoticeTest extends ProcessTest {
                 THIRTY_DAYS_LATER,
                 "new day",
                 "silence cancels",
+                "free");
+
+        slips(aMonth, Optional.empty());
+        settled();
+        says(
+                aMonth,
+                language,
+                MORE_DAYS_LATER,
+                null,
+                THIRTY_DAYS_LATER,
+                "no day",
+                "silence cancels",
+                "may cancel after agreeing",
                 "free");
         for (var order : List.of(aMonth, more, never)) {
             var choices = Jsoup.parse(delayed(order).html().orElseThrow()).select(".choices a");
