@@ -346,6 +346,12 @@ public class Fulfilling {
         fulfillment(id).processInstanceId = processInstanceId;
     }
 
+    /** Its process was ended before its time, and another runs it from now on. */
+    public void goesOnWith(long id, String processInstanceId) {
+        startedBy(id, processInstanceId);
+        proof.write(id, What.CHANGED, FORTHCOMING, "Its process had been ended; it goes on with a new one.");
+    }
+
     /** It waits for its goods, be they late or not. */
     public void awaitStock(long id) {
         var fulfillment = fulfillment(id);

@@ -11,15 +11,18 @@ import static org.forthcoming.processes.ModelContract.REPORTED;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.forthcoming.offers.Kind;
 import org.forthcoming.orders.AddressChanged;
@@ -132,25 +135,87 @@ class Lifecycle {
         fulfilling.startedBy(fulfillment.id(), process.execute().getId());
     }
 
+    /**
+     * Lets a fulfillment whose process an administrator has ended go on with a new one, from where it stands, so that what
+     * happens to it next is told and done all the same. No mail goes out twice by that: each is kept once.
+     *
+     * @param news what else the new process has to do because of what happens
+     */
+    private void goOn(Fulfillment fulfillment, Consumer<ProcessInstantiationBuilder> news) {
+        LOG.warn(
+                "The process of fulfillment {} of order {} is gone; it goes on with a new one.",
+                fulfillment.id(),
+                fulfillment.order().number());
+        var start = processOf(fulfillment).startBeforeActivity(placeOf(fulfillment));
+        if (fulfillment.status().beforeShipment() && fulfillment.delayStage().isPresent()) {
+            start.startBeforeActivity(ModelContract.HANDLE_DELAY);
+        }
+        news.accept(start);
+        fulfilling.goesOnWith(fulfillment.id(), start.execute().getId());
+    }
+
+    private static String placeOf(Fulfillment fulfillment) {
+        if (fulfillment.status() == FulfillmentStatus.CANCELED) {
+            return ModelContract.TELL_CANCELLATION;
+        }
+        if (fulfillment.status().beforeShipment()) {
+            return ModelContract.STOCK_NEEDED;
+        }
+        if (fulfillment.rating().isPresent()) {
+            return ModelContract.BAD_RATING;
+        }
+        return fulfillment.deliveredOn().isPresent() || fulfillment.status() == FulfillmentStatus.FEEDBACK_REQUESTED
+                ? ModelContract.ASK_FOR_FEEDBACK
+                : ModelContract.TELL_SHIPMENT;
+    }
+
+    /** Whether its process was ended before its time. One that this command has just started is not stored yet, but there. */
+    private static boolean isGone(Fulfillment fulfillment) {
+        return fulfillment.status() != FulfillmentStatus.COMPLETED
+                && fulfillment
+                        .processInstanceId()
+                        .filter(instance -> Context.getCommandContext()
+                                        .getExecutionManager()
+                                        .findExecutionById(instance)
+                                == null)
+                        .isPresent();
+    }
+
     @EventListener
     void on(StockAllocated fact) {
-        tellWhoWaits(fact.fulfillments(), ModelContract.STOCK_ALLOCATED);
+        tellAll(fact.fulfillments(), ModelContract.STOCK_ALLOCATED);
     }
 
     /** Whoever was asked to pack it finds it gone, until the release day asks again. */
     @EventListener
     void on(ReleasePostponed fact) {
-        tellWhoWaits(fact.fulfillments(), ModelContract.RELEASE_POSTPONED);
+        tellAll(fact.fulfillments(), ModelContract.RELEASE_POSTPONED);
     }
 
     /** Many at once, so the waiting executions are found with one statement, and all go on as one command. */
-    private void tellWhoWaits(List<Fulfillment> fulfillments, String message) {
+    private int tellWhoWaits(List<Fulfillment> fulfillments, String message) {
+        var told = 0;
         var instances = instancesOf(fulfillments);
         for (int from = 0; from < instances.size(); from += LOOK_UP) {
             var some = instances.subList(from, Math.min(from + LOOK_UP, instances.size()));
-            engine.run(() -> waitingFor(message, some)
-                    .forEach(waiting -> runtime.messageEventReceived(message, waiting.getId())));
+            told += engine.call(() -> {
+                var waiting = waitingFor(message, some);
+                waiting.forEach(one -> runtime.messageEventReceived(message, one.getId()));
+                return waiting.size();
+            });
         }
+        return told;
+    }
+
+    /** Where each is expected to wait for it: who does not may have no process any more, and goes on with a new one. */
+    private void tellAll(List<Fulfillment> fulfillments, String message) {
+        if (tellWhoWaits(fulfillments, message) < instancesOf(fulfillments).size()) {
+            engine.run(() -> goOnIfGone(fulfillments));
+        }
+    }
+
+    private void goOnIfGone(List<Fulfillment> fulfillments) {
+        fulfillments.stream().filter(Lifecycle::isGone).forEach(gone -> goOn(gone, start -> {}));
     }
 
     /** Who has no process yet is about to get one, which asks by itself. */
@@ -179,7 +244,7 @@ class Lifecycle {
 
     @EventListener
     void on(PromiseImproved fact) {
-        tellWhoWaits(List.of(fact.fulfillment()), ModelContract.PROMISE_IMPROVED);
+        tellAll(List.of(fact.fulfillment()), ModelContract.PROMISE_IMPROVED);
     }
 
     @EventListener
@@ -191,18 +256,7 @@ class Lifecycle {
                     .setVariable(REFUND_ID.name(), refund)
                     .correlateAllWithResult();
             if (told.isEmpty()) {
-                // An administrator has ended it. It must stop nobody else who is canceled at once, and the customer is
-                // told
-                // and gets the money back all the same.
-                LOG.warn(
-                        "The process of fulfillment {} of order {} is gone; a new one settles its cancellation.",
-                        fulfillment.id(),
-                        fulfillment.order().number());
-                startedBy(
-                        processOf(fulfillment)
-                                .startBeforeActivity(ModelContract.TELL_CANCELLATION)
-                                .setVariable(REFUND_ID.name(), refund),
-                        fulfillment);
+                goOn(fulfillment, start -> start.setVariable(REFUND_ID.name(), refund));
             }
         });
     }
@@ -211,9 +265,7 @@ class Lifecycle {
     @EventListener
     void on(LinesCanceled fact) {
         engine.run(() -> {
-            message(fact.fulfillment(), ModelContract.ORDER_CHANGED)
-                    .setVariablesToTriggeredScope(Variables.putValue(REFUND_ID.name(), idOf(fact.refund())))
-                    .correlate();
+            tellOfChange(fact.fulfillment(), Variables.putValue(REFUND_ID.name(), idOf(fact.refund())));
             tellWhoPacks(fact.fulfillment());
         });
     }
@@ -223,15 +275,26 @@ class Lifecycle {
     void on(AddressChanged fact) {
         engine.run(() -> {
             tellOfChange(fact.unshipped().get(0), true);
+            goOnIfGone(fact.unshipped());
             fact.unshipped().forEach(this::tellWhoPacks);
         });
     }
 
     private void tellOfChange(Fulfillment fulfillment, boolean address) {
-        message(fulfillment, ModelContract.ORDER_CHANGED)
-                .setVariablesToTriggeredScope(
-                        Variables.putValue(REFUND_ID.name(), null).putValue(ADDRESS_CHANGED.name(), address))
-                .correlate();
+        tellOfChange(fulfillment, Variables.putValue(REFUND_ID.name(), null).putValue(ADDRESS_CHANGED.name(), address));
+    }
+
+    private void tellOfChange(Fulfillment fulfillment, VariableMap change) {
+        if (isGone(fulfillment)) {
+            goOn(
+                    fulfillment,
+                    start ->
+                            start.startBeforeActivity(ModelContract.TELL_CHANGE).setVariablesLocal(change));
+        } else {
+            message(fulfillment, ModelContract.ORDER_CHANGED)
+                    .setVariablesToTriggeredScope(change)
+                    .correlate();
+        }
     }
 
     private void tellWhoPacks(Fulfillment fulfillment) {
@@ -255,6 +318,10 @@ class Lifecycle {
     void on(FulfillmentShipped fact) {
         var fulfillment = fact.fulfillment();
         engine.run(() -> {
+            if (isGone(fulfillment)) {
+                goOn(fulfillment, start -> {});
+                return;
+            }
             var task = packingTask(fulfillment)
                     .orElseThrow(() -> new IllegalStateException("Nobody was asked to pack it."));
             tasks.complete(task.getId(), Variables.putValue(REPORTED.name(), REPORTED.passing(true)));
@@ -265,7 +332,7 @@ class Lifecycle {
     @EventListener
     void on(DelayTold fact) {
         tellWhoWaits(fact.fulfillments(), ModelContract.DELAY_RENEWED);
-        tellWhoWaits(fact.fulfillments(), ModelContract.DELAY_TOLD);
+        tellAll(fact.fulfillments(), ModelContract.DELAY_TOLD);
         fact.fulfillments().stream()
                 .filter(fulfillment -> fulfillment.status() == FulfillmentStatus.READY_TO_SHIP)
                 .forEach(fulfillment -> engine.run(() ->
@@ -275,9 +342,11 @@ class Lifecycle {
     /** Whoever packs it hears that the customer waits no longer than that. */
     @EventListener
     void on(PeriodSet fact) {
-        engine.run(() -> packingTask(fact.fulfillment()).ifPresent(task -> {
+        var fulfillment = fact.fulfillment();
+        engine.run(() -> goOnIfGone(List.of(fulfillment)));
+        engine.run(() -> packingTask(fulfillment).ifPresent(task -> {
             task.setPriority(Math.max(task.getPriority(), OF_LAST_PERIOD));
-            task.setDueDate(dueDates.onPromisedDay(fact.fulfillment().id()));
+            task.setDueDate(dueDates.onPromisedDay(fulfillment.id()));
             tasks.saveTask(task);
         }));
     }
@@ -289,17 +358,17 @@ class Lifecycle {
 
     @EventListener
     void on(DelayAgreed fact) {
-        tellWhoWaits(List.of(fact.fulfillment()), ModelContract.DELAY_AGREED);
+        tellAll(List.of(fact.fulfillment()), ModelContract.DELAY_AGREED);
     }
 
     @EventListener
     void on(FulfillmentDelivered fact) {
-        tellWhoWaits(List.of(fact.fulfillment()), ModelContract.FULFILLMENT_DELIVERED);
+        tellAll(List.of(fact.fulfillment()), ModelContract.FULFILLMENT_DELIVERED);
     }
 
     @EventListener
     void on(FeedbackGiven fact) {
-        tellWhoWaits(List.of(fact.fulfillment()), ModelContract.FEEDBACK_GIVEN);
+        tellAll(List.of(fact.fulfillment()), ModelContract.FEEDBACK_GIVEN);
     }
 
     /** Who waits for the release waits for the new day; who does not wait for it yet will ask for the day by itself. */

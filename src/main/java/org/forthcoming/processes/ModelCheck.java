@@ -162,8 +162,7 @@ class ModelCheck {
             }
         }
         for (var lifecycle : List.of(ModelContract.PREORDER, ModelContract.BACKORDER)) {
-            for (var element :
-                    List.of(ModelContract.STOCK_NEEDED, ModelContract.HANDLE_DELAY, ModelContract.TELL_CANCELLATION)) {
+            for (var element : ModelContract.BEGINNINGS) {
                 if (diagrams.containsKey(lifecycle) && diagrams.get(lifecycle).getModelElementById(element) == null) {
                     faults.add("%s: the element %s is missing; Forthcoming lets processes begin there."
                             .formatted(lifecycle, element));

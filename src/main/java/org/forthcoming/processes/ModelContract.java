@@ -74,12 +74,18 @@ public final class ModelContract {
     public static final String ANSWER_QUESTION = "Task_AnswerQuestion";
     public static final String ARRANGE_RETURN = "Task_ArrangeReturn";
     public static final String DECIDE_ON_LATE_ORDER = "Task_DecideOnLateOrder";
-    /** Where the process of what was split off begins, and where its question is asked. */
-    static final String STOCK_NEEDED = "StartEvent_StockNeeded";
 
+    // Where a process begins that is not the first of its fulfillment: what was split off, or has no process any more.
+    static final String STOCK_NEEDED = "StartEvent_StockNeeded";
     static final String HANDLE_DELAY = "Task_HandleDelay";
-    /** Where a process begins whose fulfillment was canceled when it had none any more. */
+    static final String TELL_CHANGE = "Task_TellChange";
     static final String TELL_CANCELLATION = "Task_TellCancellation";
+    static final String TELL_SHIPMENT = "Task_TellShipment";
+    static final String ASK_FOR_FEEDBACK = "Task_AskForFeedback";
+    static final String BAD_RATING = "Gateway_BadRating";
+
+    static final List<String> BEGINNINGS = List.of(
+            STOCK_NEEDED, HANDLE_DELAY, TELL_CHANGE, TELL_CANCELLATION, TELL_SHIPMENT, ASK_FOR_FEEDBACK, BAD_RATING);
 
     static final String RELEASE_DAY_REACHED = "Event_ReleaseDayReached";
 

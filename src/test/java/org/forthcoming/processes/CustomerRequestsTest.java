@@ -3,11 +3,14 @@ package org.forthcoming.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.forthcoming.communication.Notice.CANCELED;
+import static org.forthcoming.communication.Notice.DELAYED;
+import static org.forthcoming.communication.Notice.FEEDBACK_REQUESTED;
 import static org.forthcoming.communication.Notice.ORDER_CHANGED;
 import static org.forthcoming.communication.Notice.ORDER_CONFIRMED;
 import static org.forthcoming.communication.Notice.QUESTION_ANSWERED;
 import static org.forthcoming.communication.Notice.QUESTION_RECEIVED;
 import static org.forthcoming.communication.Notice.REFUNDED;
+import static org.forthcoming.communication.Notice.SHIPPED;
 import static org.forthcoming.communication.Notice.WITHDRAWAL_RECEIVED;
 
 import java.time.LocalDate;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.forthcoming.inventory.Answer;
 import org.forthcoming.inventory.Supply;
+import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
@@ -561,6 +565,125 @@ class CustomerRequestsTest extends ProcessTest {
         assertThat(rights.setPeriod(id(european), MONDAY.plusDays(181))).isInstanceOf(Answer.Refused.class);
         assertThat(rights.setPeriod(id(american), MONDAY.plusDays(20))).isInstanceOf(Answer.Refused.class);
         done(rights.setPeriod(id(european), MONDAY.plusDays(180)));
+    }
+
+    // Of an order whose process an administrator has ended ----------------------------------------------------------
+
+    @Test
+    void without_a_process_canceled_units_are_told_paid_back_and_the_rest_ships() {
+        var order = place(newOrder(List.of(new NewLine(sku, 3, null)), false, true));
+        runJobs();
+        endsProcessOf(order);
+        done(fulfilling.cancel(id(order), List.of(new Units(sku, 1)), null, "customer"));
+        runJobs();
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, ORDER_CHANGED);
+        assertThat(mail(order, ORDER_CHANGED)).contains("You get €20.00 back");
+        complete(order, Map.of("refundedAmount", "20.00", "refundedOn", MONDAY.toString()));
+        runJobs();
+        assertThat(wordsOfProof(order)).contains("Its process had been ended; it goes on with a new one.");
+
+        receive(supply, 10);
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_PackAndShip");
+    }
+
+    @Test
+    void without_a_process_a_new_address_is_told_once_and_is_that_of_each_parcel() {
+        var other = backorder(0, null);
+        supply(other, 10, MONDAY.plusDays(14));
+        var order = toMainStreet(new NewLine(sku, 1, null), new NewLine(other, 1, null));
+        receive(supply, 10);
+        runJobs();
+        endsProcessOf(order);
+        done(fulfilling.changeAddress(order, moved, "customer"));
+        runJobs();
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, ORDER_CHANGED);
+        assertThat(tasks.getVariable(taskOf(order).getId(), "about").toString()).contains("5 Side Street");
+        List<Boolean> running =
+                read(order, parts -> parts.stream().map(this::runs).toList());
+        assertThat(running).containsExactly(true, true);
+    }
+
+    @Test
+    void without_a_process_more_can_be_ordered_and_is_confirmed() {
+        var order = orderFrom("US");
+        endsProcessOf(order);
+        done(raising.raise(order, terms(order, 2), "customer"));
+        runJobs();
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, ORDER_CHANGED);
+    }
+
+    @Test
+    void without_a_process_a_period_can_be_set_and_what_comes_is_packed_by_its_end() {
+        var order = orderFrom("DE");
+        done(receiving.change(supply.id(), Optional.of(MONDAY.plusDays(60)), null, null));
+        timeGoesTo(MONDAY.plusDays(1));
+        endsProcessOf(order);
+        done(rights.setPeriod(id(order), LAST_DAY));
+        runJobs();
+        assertThat(mailsOf(order)).filteredOn(DELAYED::equals).as("told before").hasSize(1);
+        receive(supply, 10);
+        assertThat(taskOf(order).getDueDate()).isEqualTo(calendar.taskDue(LAST_DAY));
+    }
+
+    @Test
+    void without_a_process_the_shipment_the_delivery_and_the_feedback_are_heard_all_the_same() {
+        var order = orderFrom("US");
+        receive(supply, 10);
+        runJobs();
+        endsProcessOf(order);
+        done(fulfilling.ship(id(order), "UPS", "1Z99", "integration"));
+        runJobs();
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, SHIPPED);
+        endsProcessOf(order);
+        done(fulfilling.deliver(id(order), "integration"));
+        runJobs();
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, SHIPPED, FEEDBACK_REQUESTED);
+        endsProcessOf(order);
+        done(fulfilling.giveFeedback(id(order), 1, "Broken.", "customer"));
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_FollowUpOnFeedback");
+        complete(order, Map.of("note", "Called back."));
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.COMPLETED);
+        assertThat(fulfilling.deliver(id(order), "integration")).isInstanceOf(Answer.DoneBefore.class);
+        assertThat(ended(order)).isTrue();
+    }
+
+    @Test
+    void without_a_process_it_is_packed_when_its_units_come() {
+        var order = orderFrom("US");
+        endsProcessOf(order);
+        receive(supply, 10);
+        runJobs();
+        assertThat(status(order)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_PackAndShip");
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED);
+    }
+
+    @Test
+    void without_a_process_a_delay_is_told_and_the_answer_counts() {
+        var order = orderFrom("US");
+        endsProcessOf(order);
+        done(receiving.change(supply.id(), Optional.of(MONDAY.plusDays(60)), null, null));
+        timeGoesTo(MONDAY.plusDays(1));
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, DELAYED);
+        endsProcessOf(order);
+        done(fulfilling.decide(id(order), Fulfilling.Decision.WAIT, "customer"));
+        runJobs();
+        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, DELAYED);
+        assertThat(waitsAt(order, "Task_WaitForStock")).isTrue();
+    }
+
+    private void endsProcessOf(String order) {
+        read(
+                        order,
+                        parts -> parts.stream()
+                                .map(part -> part.processInstanceId().orElseThrow())
+                                .toList())
+                .forEach(instance -> runtime.deleteProcessInstance(instance, "Ended by an administrator"));
+    }
+
+    private boolean runs(Fulfillment part) {
+        var instance = part.processInstanceId().orElseThrow();
+        return runtime.createProcessInstanceQuery().processInstanceId(instance).count() == 1;
     }
 
     // ---------------------------------------------------------------------------------------------------------------
