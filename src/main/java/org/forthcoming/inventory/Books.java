@@ -861,15 +861,18 @@ class Books {
     /**
      * Marks all who count on a supply of the SKU that has no day or did not come on it, or on none at all.
      *
-     * @param overdue the reason where none is given and the day of a supply that somebody counts on is over
+     * @param reason the reason of all of them; null: each keeps the one it has
+     * @param overdue the reason where there is none, or the day of a supply that somebody counts on is over
+     * @param dated whether a day is given with it: then who has no reason needs none
      */
-    void unsettleUndated(StockBook book, String reason, String overdue) {
+    void unsettleUndated(StockBook book, String reason, String overdue, boolean dated) {
         database.sql("""
                         update reservation set unsettled = true, reason = coalesce(cast(:reason as varchar),
                             case when exists (
                                 select 1 from peg p join supply s on s.id = p.supply_id
                                 where p.reservation_id = reservation.id and s.expected_on < :today)
-                            then cast(:overdue as varchar) end)
+                            then cast(:overdue as varchar)
+                            when not :dated then coalesce(reason, cast(:overdue as varchar)) end)
                         where sku = :sku and state = 'WAITING' and units > (
                             select coalesce(sum(case when p.supply_id is null or s.expected_on >= :today
                                                      then p.units end), 0)
@@ -879,6 +882,7 @@ class Books {
                 .param("today", book.today)
                 .param("reason", reason)
                 .param("overdue", overdue)
+                .param("dated", dated)
                 .update();
     }
 

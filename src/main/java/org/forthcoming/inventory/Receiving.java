@@ -129,14 +129,14 @@ public class Receiving {
      * all: these count on a supply of their own then, which is nobody else's.
      *
      * @param expectedOn null: nobody knows
-     * @param reason told to customers; null: none is
-     * @param overdue told instead of none to those who count on a supply that did not come on its day
+     * @param reason told to customers; null: none is, or without a day the one that was given before
+     * @param overdue told instead of none to those who count on a supply that did not come on its day, or have no day
      */
     @Atomic
     public void expect(String sku, LocalDate expectedOn, String reason, String overdue) {
         var locked = allocation.lock(List.of(sku));
         var stock = locked.get(sku);
-        books.unsettleUndated(stock, reason, overdue);
+        books.unsettleUndated(stock, reason, overdue, expectedOn != null);
         ledger.expect(sku, books.today(), expectedOn, reason);
         if (stock.uncovered > 0) {
             books.coverAll(stock, ledger.expectMore(sku, stock.uncovered, expectedOn, reason));

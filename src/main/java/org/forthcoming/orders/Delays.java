@@ -370,7 +370,9 @@ public class Delays {
                                 ? "No day can be promised any more,"
                                 : "Promised to ship by " + delay.revisedOn,
                         delay.promisedOn,
-                        delay.reason == null ? "" : " Reason: " + delay.reason + ".",
+                        delay.reason == null
+                                ? ""
+                                : " Reason: " + delay.reason + (delay.reason.endsWith(".") ? "" : "."),
                         switch (delay.silence) {
                             case NOTHING -> "Nothing is asked.";
                             case CONSENT ->
@@ -415,8 +417,28 @@ public class Delays {
         return delay.outcome == null && delay.deadline != null && !delay.isOpenAt(calendar.now());
     }
 
+    /**
+     * Whether its promised day ended without a shipment and without a notice where the law cancels it for that, even if nothing
+     * has come of it yet.
+     */
+    boolean isUntold(Fulfillment fulfillment) {
+        return fulfillment.status.beforeShipment()
+                && fulfillment.delayStage != DelayStage.AGREED_UNDATED
+                && promisedDay(fulfillment).filter(calendar.today()::isAfter).isPresent()
+                && policies.notice(fulfillment.lawProfile).cancelIfUntold();
+    }
+
+    /** What the law has canceled, though nothing has come of it yet, is canceled as of then. */
+    void cancelIfLawHas(Fulfillment fulfillment) {
+        lapsed(fulfillment).ifPresentOrElse(delay -> cancelLapsed(fulfillment, delay), () -> {
+            if (isUntold(fulfillment)) {
+                untold(fulfillment);
+            }
+        });
+    }
+
     /** Cancels what has {@link #lapsed}, as of the end of that time. */
-    void cancelLapsed(Fulfillment fulfillment, Delay delay) {
+    private void cancelLapsed(Fulfillment fulfillment, Delay delay) {
         delay.outcome = Delay.Outcome.CANCELED_BY_SILENCE;
         cancellation.byShop(
                 List.of(fulfillment), CancelCause.NO_CONSENT, noConsent(delay), Fulfilling.FORTHCOMING, delay.deadline);

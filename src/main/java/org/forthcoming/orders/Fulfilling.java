@@ -83,7 +83,8 @@ public class Fulfilling {
     public Answer<Order> cancelOrder(String number, String reason, String by) {
         return locks.order(number)
                 .map(order -> {
-                    order.fulfillments.forEach(this::cancelIfLapsed);
+                    // Whoever cancels after the law has changes neither when that was nor from when the refund is due.
+                    order.fulfillments.forEach(delays::cancelIfLawHas);
                     order.fulfillments.forEach(fulfillment -> answerByCanceling(fulfillment, by));
                     return cancellation.cancel(order, reason, by);
                 })
@@ -101,17 +102,12 @@ public class Fulfilling {
     @Atomic
     public Answer<Fulfillment> cancel(long id, List<Units> units, String reason, String by) {
         return underLock(id, fulfillment -> {
+            delays.cancelIfLawHas(fulfillment);
             if (units.isEmpty()) {
-                cancelIfLapsed(fulfillment);
                 answerByCanceling(fulfillment, by);
             }
             return cancellation.cancel(fulfillment, units, reason, by);
         });
-    }
-
-    /** Whoever cancels after the law has canceled changes neither when that was nor from when the refund is due. */
-    private void cancelIfLapsed(Fulfillment fulfillment) {
-        delays.lapsed(fulfillment).ifPresent(delay -> delays.cancelLapsed(fulfillment, delay));
     }
 
     /**
@@ -121,6 +117,7 @@ public class Fulfilling {
     @Atomic
     public Answer<Fulfillment> lowerTo(long id, String sku, int units, String by) {
         return underLock(id, fulfillment -> {
+            delays.cancelIfLawHas(fulfillment);
             var wanted = fulfillment.units(sku);
             return wanted <= units
                     ? Answer.doneBefore(fulfillment)
@@ -360,7 +357,10 @@ public class Fulfilling {
 
     /** They lie in the warehouse, may leave it, and wait to be packed. */
     public void readyToShip(Collection<Long> ids) {
-        ids.forEach(id -> fulfillment(id).status = FulfillmentStatus.READY_TO_SHIP);
+        ids.stream().map(this::fulfillment).forEach(fulfillment -> {
+            fulfillment.status = FulfillmentStatus.READY_TO_SHIP;
+            fulfillment.readyAt = calendar.now();
+        });
     }
 
     /** The warehouse reported the shipment in its task; nothing is changed when a door reported the same before. */
@@ -461,6 +461,10 @@ public class Fulfilling {
         if (delays.lapsed(fulfillment).isPresent()) {
             return Optional.of(
                     "The customer has not agreed to its delay in time, so it is canceled and must not ship.");
+        }
+        if (delays.isUntold(fulfillment)) {
+            return Optional.of(
+                    "No notice of its delay went out before the promised day ended, so it is canceled and must not ship.");
         }
         var release = releases.releaseOf(fulfillment);
         if (release.isPresent() && calendar.today().isBefore(release.get())) {

@@ -66,6 +66,7 @@ public class Fulfillment {
     Instant raisedAt;
     boolean unpaid;
     boolean allocated;
+    Instant readyAt;
     String processInstanceId;
     String carrier;
     String trackingNumber;

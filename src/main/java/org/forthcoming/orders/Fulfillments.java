@@ -67,17 +67,19 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
     List<Long> promisedBefore(LocalDate today, Instant placedBefore, Collection<LawProfile> profiles, Limit limit);
 
     /**
-     * Ready to be packed, and promised for a day from the first to the last; or for none, and placed between these instants;
-     * among those of these law profiles.
+     * Ready to be packed since that noon, and promised for a day from the first to the last; or for none, and placed between
+     * these instants; among those of these law profiles.
      */
     @Query("""
             select f.id from Fulfillment f where f.lawProfile in :profiles and f.status = READY_TO_SHIP
+              and f.readyAt <= :noon
               and (f.promisedOn between :first and :last
                 or f.promisedOn is null and f.delayStage is null
                   and coalesce(f.raisedAt, f.order.placedAt) >= :placedFrom
                   and coalesce(f.raisedAt, f.order.placedAt) < :placedBefore)
             order by f.id""")
     List<Long> toBePacked(
+            Instant noon,
             LocalDate first,
             LocalDate last,
             Instant placedFrom,

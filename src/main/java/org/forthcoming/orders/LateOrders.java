@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -134,13 +135,22 @@ public class LateOrders {
         decided(concerned, by, "%s is expected to ship by %s.".formatted(sku, promisedOn), given(reason));
     }
 
-    /** Nobody knows the day; the customers are told so, with the reason. Without one, nobody has decided in time. */
+    /**
+     * Nobody knows the day; the customers are told so, with the reason. Without one, nobody has decided in time: then they are
+     * told why their supply was canceled, if somebody said that, or that the supplier has not delivered.
+     */
     @Atomic
     public void noDay(String sku, String reason, String by) {
         var concerned = withoutDay(sku).map(Late::getId).toList();
-        var told = Optional.ofNullable(given(reason)).orElse(NOT_DELIVERED);
-        receiving.expect(sku, null, told, told);
-        decided(concerned, by, "No day can be given for %s.".formatted(sku), told);
+        var known = given(reason) == null ? inventory.reasons(concerned) : Map.<Long, String>of();
+        receiving.expect(sku, null, given(reason), NOT_DELIVERED);
+        concerned.forEach(id -> proof.write(
+                id,
+                What.DECIDED,
+                by,
+                "No day can be given for %s.".formatted(sku)
+                        + Cancellation.because(
+                                given(reason) == null ? known.getOrDefault(id, NOT_DELIVERED) : given(reason))));
     }
 
     private void decided(List<Long> concerned, String by, String what, String reason) {

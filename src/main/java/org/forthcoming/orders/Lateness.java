@@ -115,22 +115,24 @@ public class Lateness {
     }
 
     /**
-     * Tells the next of those who lie in the warehouse and are promised for today or tomorrow that packing is late; called
-     * at noon. Returns whether there was any.
+     * Tells the next of those who lay in the warehouse at the last noon, lie there still and are promised for its day or the
+     * day after, that packing is late. What became ready later is judged at the next noon, however late or often this is
+     * asked. Returns whether there was any.
      *
      * @param heardOf see {@link Delays#tellNext}
      */
     @Atomic
     public boolean tellPackingLate(Function<List<Long>, List<Delay>> heardOf) {
         var today = calendar.today();
-        var tomorrow = today.plusDays(1);
+        var day = calendar.now().isBefore(calendar.noonOf(today)) ? today.minusDays(1) : today;
         var late = first(
                 alike(rule -> true, NoticeRule::daysIfNoneStated),
                 (days, profiles) -> fulfillments.toBePacked(
+                        calendar.noonOf(day),
                         today,
-                        tomorrow,
+                        day.plusDays(1),
                         startOf(today, days),
-                        startOf(tomorrow.plusDays(1), days),
+                        startOf(day.plusDays(2), days),
                         profiles,
                         Limit.of(BATCH)));
         late.ifPresent(these -> delays.tellUndated(these, PACKING_IS_LATE, heardOf));

@@ -21,6 +21,7 @@ public class Rights {
 
     private final FulfillmentLocks locks;
     private final Cancellation cancellation;
+    private final Delays delays;
     private final Refunds refunds;
     private final Policies policies;
     private final ShopCalendar calendar;
@@ -30,6 +31,7 @@ public class Rights {
     Rights(
             FulfillmentLocks locks,
             Cancellation cancellation,
+            Delays delays,
             Refunds refunds,
             Policies policies,
             ShopCalendar calendar,
@@ -37,6 +39,7 @@ public class Rights {
             ApplicationEventPublisher events) {
         this.locks = locks;
         this.cancellation = cancellation;
+        this.delays = delays;
         this.refunds = refunds;
         this.policies = policies;
         this.calendar = calendar;
@@ -72,6 +75,8 @@ public class Rights {
         if (fulfillment.withdrawnAt != null) {
             return Answer.doneBefore(fulfillment);
         }
+        // The law may have ended it already, and from when the money is due back hangs on that.
+        delays.cancelIfLawHas(fulfillment);
         if (!mayWithdraw(fulfillment)) {
             return Answer.conflict("The contract on it can't be withdrawn from any more.");
         }

@@ -12,6 +12,7 @@ import static org.mockito.Mockito.reset;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.forthcoming.orders.NewOrder.Customer;
 import org.forthcoming.orders.NewOrder.NewLine;
 import org.forthcoming.orders.Policies;
 import org.forthcoming.orders.RefundBook;
+import org.forthcoming.orders.Rights;
 import org.forthcoming.orders.Shipping;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,8 @@ class DelayLawTest extends ProcessTest {
 
     @Autowired
     DayWatch dayWatch;
+
+    Rights rights;
 
     private String sku;
     private Supply supply;
@@ -240,6 +244,59 @@ class DelayLawTest extends ProcessTest {
         assertThat(mail(order, DELAYED))
                 .contains("Der Grund: Der Lieferant hat nicht geliefert.")
                 .doesNotContain("supplier");
+    }
+
+    @Test
+    void who_lowers_the_quantity_after_the_law_has_canceled_is_paid_back_all_as_from_then() {
+        var deadline = calendar.endOf(PROMISED.plusDays(30));
+        var lowered = from("US");
+        var ofApi = from("US");
+        slipsTo(PROMISED.plusDays(33));
+        timeGoesTo(PROMISED.plusDays(20));
+        clock.moveTo(deadline.plus(Duration.ofDays(2)));
+        assertThat(fulfilling.lowerTo(id(lowered), sku, 0, "customer")).isInstanceOf(Answer.DoneBefore.class);
+        fulfilling.cancel(id(ofApi), List.of(new Units(sku, 1)), null, "support");
+        assertLawCanceled(lowered, deadline);
+        assertLawCanceled(ofApi, deadline);
+    }
+
+    @Test
+    void who_withdraws_after_the_law_has_canceled_is_paid_back_as_from_then() {
+        var order = from("JP");
+        slipsTo(PROMISED.plusDays(33));
+        timeGoesTo(PROMISED.plusDays(20));
+        var deadline = calendar.endOf(PROMISED.plusDays(30));
+        clock.moveTo(deadline.plus(Duration.ofDays(2)));
+        assertThat(rights.withdraw(id(order))).isInstanceOf(Answer.Refused.class);
+        assertLawCanceled(order, deadline);
+        assertThat(of(order).withdrawnAt()).isEmpty();
+    }
+
+    @Test
+    void what_nobody_was_told_of_in_time_does_not_ship_once_its_day_is_over_even_before_it_is_canceled() {
+        var order = from("US");
+        receiving.receive(supply.id(), 1, null);
+        runJobs();
+        clock.moveTo(calendar.endOf(PROMISED));
+
+        assertThat(fulfilling.ship(id(order), "DHL", "1", "warehouse"))
+                .isEqualTo(
+                        Answer.conflict(
+                                "No notice of its delay went out before the promised day ended, so it is canceled and must not ship."));
+        done(fulfilling.cancelOrder(order, null, "customer"));
+
+        assertThat(of(order).endedAt()).hasValue(calendar.endOf(PROMISED));
+        assertThat(of(order).cancelCause()).hasValue(CancelCause.NOT_TOLD);
+    }
+
+    private void assertLawCanceled(String order, Instant deadline) {
+        assertThat(of(order).endedAt()).hasValue(deadline);
+        assertThat(of(order).cancelCause()).hasValue(CancelCause.NO_CONSENT);
+        assertThat(refunds.findByFulfillmentIdOrderById(id(order)))
+                .singleElement()
+                .satisfies(refund -> assertThat(refund.canceledAt()).isEqualTo(deadline));
+        runJobs();
+        assertThat(taskOf(order).getTaskDefinitionKey()).isEqualTo("Task_RefundCustomer");
     }
 
     @Test

@@ -428,6 +428,55 @@ class LateSupplyTest extends ProcessTest {
     }
 
     @Test
+    void what_became_ready_after_noon_is_not_late_in_the_afternoon_however_often_the_shop_starts() {
+        var early = orderFrom("US");
+        receive(supply, 1);
+        var late = orderFrom("US");
+        timeGoesTo(calendar.noonOf(TUESDAY).minusSeconds(1));
+        clock.moveTo(calendar.noonOf(TUESDAY).plusSeconds(2 * 3600));
+        receive(supply, 9);
+        assertThat(status(late)).isEqualTo(FulfillmentStatus.READY_TO_SHIP);
+        for (var start = 0; start < 2; start++) {
+            dayWatch.start();
+            runJobs();
+        }
+        assertThat(lastMail(early)).as("noon passed while the shop was down").contains("Packing is late");
+        assertThat(mailsOf(late)).doesNotContain(DELAYED);
+
+        timeGoesTo(calendar.noonOf(PROMISED).minusSeconds(1));
+        assertThat(mailsOf(late)).doesNotContain(DELAYED);
+        timeGoesTo(calendar.noonOf(PROMISED));
+        assertThat(lastMail(late)).contains("Packing is late");
+    }
+
+    @Test
+    void a_noon_that_is_judged_on_the_next_morning_only_is_still_that_noon() {
+        var wednesday = orderFrom("US");
+        var nextSku = backorder(0, null);
+        var next = supply(nextSku, 1, TUESDAY);
+        var thursday = order(nextSku, "US");
+        receive(supply, 1);
+        receive(next, 1);
+        timeGoesTo(TUESDAY);
+        clock.moveTo(calendar.startOf(PROMISED).plusSeconds(8 * 3600));
+        runJobs();
+        assertThat(lastMail(wednesday)).contains("Packing is late");
+        assertThat(of(thursday).promisedOn()).contains(PROMISED.plusDays(1));
+        assertThat(mailsOf(thursday)).doesNotContain(DELAYED);
+    }
+
+    @Test
+    void why_a_supply_was_canceled_is_told_when_nobody_decides_in_time() {
+        var order = orderFrom("US");
+        done(receiving.change(supply.id(), null, 0, "It is out of production."));
+
+        timeGoesTo(PROMISED);
+
+        assertThat(lastMail(order)).contains("It is out of production.").doesNotContain("supplier");
+        assertThat(lastEntry(order, What.DECIDED).details()).contains("It is out of production.");
+    }
+
+    @Test
     void what_was_ordered_without_a_day_is_to_be_packed_by_the_day_that_the_law_takes_for_promised() {
         var order = undatedOrderFrom("US");
         var promisedByLaw = MONDAY.plusDays(30);
