@@ -1,12 +1,14 @@
 package org.forthcoming.communication;
 
 import jakarta.mail.internet.AddressException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.DelayBook;
+import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Fulfillments;
@@ -22,7 +24,8 @@ public class Mailing {
 
     private final Mails mails;
     private final Fulfillments fulfillments;
-    private final DelayBook delays;
+    private final DelayBook delayBook;
+    private final Delays delays;
     private final ProofBook proof;
     private final MailTemplates templates;
     private final PostOffice postOffice;
@@ -33,7 +36,8 @@ public class Mailing {
     Mailing(
             Mails mails,
             Fulfillments fulfillments,
-            DelayBook delays,
+            DelayBook delayBook,
+            Delays delays,
             ProofBook proof,
             MailTemplates templates,
             PostOffice postOffice,
@@ -42,6 +46,7 @@ public class Mailing {
             ApplicationEventPublisher events) {
         this.mails = mails;
         this.fulfillments = fulfillments;
+        this.delayBook = delayBook;
         this.delays = delays;
         this.proof = proof;
         this.templates = templates;
@@ -76,7 +81,7 @@ public class Mailing {
         if (notice == Notice.DELAYED) {
             // One mail for all that is told at the same time: it belongs to the first of them, and to the promise made
             // by that, even if another one has followed.
-            var first = delays.toldTogether(fulfillmentId).get(0);
+            var first = delayBook.toldTogether(fulfillmentId).get(0);
             promise = first.promiseVersion();
             fulfillment = first.fulfillmentId() == fulfillmentId
                     ? fulfillment
@@ -110,7 +115,8 @@ public class Mailing {
      *
      * <p>It is worded now, so that it tells what is true when it goes. An update on the waiting that waited for the mail
      * server until the waiting was over is dropped: nobody needs it any more. Good news is dropped as well when another promise has
-     * followed: it is not true any more. So is a notice of a delay once nothing of it is still to be told.
+     * followed: it is not true any more. So is a notice of a delay once nothing of it is still to be told; while yet
+     * another change is known of all that it tells, it is put off until that has been told instead, or was taken back.
      */
     @Transactional
     public Outcome send(long mailId) {
@@ -119,8 +125,17 @@ public class Mailing {
             return Outcome.SETTLED;
         }
         var mail = found.get();
-        if (mail.isPointless() || isOver(mail)) {
+        var toTell = delaysToTell(mail);
+        if (mail.isPointless() || mail.notice() == Notice.DELAYED && toTell.isEmpty()) {
             mails.delete(mail);
+            return Outcome.SETTLED;
+        }
+        var overtaken = toTell.stream().map(delays::overtaken).toList();
+        if (!overtaken.isEmpty() && overtaken.stream().allMatch(Optional::isPresent)) {
+            overtaken.stream()
+                    .flatMap(Optional::stream)
+                    .max(Instant::compareTo)
+                    .ifPresent(until -> events.publishEvent(new MailPutOff(mailId, until)));
             return Outcome.SETTLED;
         }
         var written = templates.write(mail);
@@ -135,25 +150,28 @@ public class Mailing {
         return Outcome.SETTLED;
     }
 
-    private boolean isOver(Mail mail) {
+    /** What a notice of a delay tells that is still to be told; of any other notice nothing. */
+    private List<Delay> delaysToTell(Mail mail) {
         return mail.notice() == Notice.DELAYED
-                && delaysOf(mail).stream()
-                        .noneMatch(delay -> delay.isToBeTold(calendar.now())
+                ? delaysOf(mail).stream()
+                        .filter(delay -> delay.isToBeTold(calendar.now())
                                 && fulfillments
                                         .findById(delay.fulfillmentId())
                                         .orElseThrow()
                                         .status()
-                                        .beforeShipment());
+                                        .beforeShipment())
+                        .toList()
+                : List.of();
     }
 
     private List<Delay> delaysOf(Mail mail) {
-        return delays.toldWith(
+        return delayBook.toldWith(
                 mail.fulfillment().orElseThrow().id(), mail.promiseVersion().orElseThrow());
     }
 
     /** What became of an attempt to send; a mail server that cannot be reached or defers (4xx) is an exception. */
     public enum Outcome {
-        /** It went, went before, or is not needed any more. */
+        /** It went, went before, is not needed any more, or was put off. */
         SETTLED,
         /** The server refused the address for good (5xx): somebody has to correct it. */
         ADDRESS_REFUSED

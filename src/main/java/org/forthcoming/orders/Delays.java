@@ -35,6 +35,9 @@ public class Delays {
     /** So long after the last change the notice goes out: a typo that is corrected meanwhile is told to nobody. */
     private static final Duration SETTLING = Duration.ofMinutes(30);
 
+    /** So long after a notice is due it has been written down, as a rule. */
+    private static final Duration AFTER_DUE = Duration.ofMinutes(1);
+
     private static final int BATCH = 100;
 
     private final Fulfillments fulfillments;
@@ -301,7 +304,7 @@ public class Delays {
         delay.deadline = asks ? calendar.endOf(promised.plusDays(rule.days())) : null;
         // A question that is open already ends neither later nor sooner because of the next one: nobody has agreed to
         // anything yet.
-        last.filter(open -> open.outcome == null && open.deadline != null).ifPresent(open -> {
+        last.filter(open -> open.outcome == null).ifPresent(open -> {
             open.outcome = Delay.Outcome.RENEWED;
             if (asks && open.silence == Delay.Silence.CANCEL && heard.contains(open)) {
                 delay.deadline = open.deadline;
@@ -384,6 +387,25 @@ public class Delays {
                                         .formatted(
                                                 delay.lastDay(calendar.zone()).orElseThrow());
                         });
+    }
+
+    /**
+     * When to look again whether the notice of this delay is still to go out: another change is known, or being dealt out,
+     * and whoever has heard of neither is told of the later one alone. Empty: nothing has overtaken it, or there is no
+     * time left to wait for what comes of that.
+     */
+    @Transactional(readOnly = true)
+    public Optional<Instant> overtaken(Delay delay) {
+        var fulfillment = fulfillments.findById(delay.fulfillmentId).orElseThrow();
+        if (fulfillment.noticeDueAt == null
+                && inventory.moving(List.of(fulfillment.id)).isEmpty()) {
+            return Optional.empty();
+        }
+        var due = fulfillment.noticeDueAt == null || fulfillment.noticeDueAt.isBefore(calendar.now())
+                ? calendar.now()
+                : fulfillment.noticeDueAt;
+        return Optional.of(due.plus(AFTER_DUE))
+                .filter(again -> delay.tellBy != null && again.plus(SETTLING).isBefore(delay.tellBy));
     }
 
     // Answering ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@ package org.forthcoming.processes;
 
 import static org.forthcoming.processes.ModelContract.MAIL_ID;
 
+import java.util.Date;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -16,6 +17,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.forthcoming.communication.AddressCorrected;
+import org.forthcoming.communication.MailPutOff;
 import org.forthcoming.communication.MailQueued;
 import org.forthcoming.communication.Mailing;
 import org.forthcoming.communication.Mailing.Outcome;
@@ -60,11 +62,20 @@ class MailJobs extends DefaultFailedJobCommandFactory implements JobHandler<Mail
 
     @EventListener
     void on(MailQueued fact) {
+        deliver(fact.mailId(), ClockUtil.getCurrentTime());
+    }
+
+    @EventListener
+    void on(MailPutOff fact) {
+        deliver(fact.mailId(), Date.from(fact.until()));
+    }
+
+    private void deliver(long mailId, Date from) {
         engine.run(() -> {
             var job = new MessageEntity();
             job.setJobHandlerType(TYPE);
-            job.setJobHandlerConfiguration(new Queued(fact.mailId()));
-            job.setDuedate(ClockUtil.getCurrentTime());
+            job.setJobHandlerConfiguration(new Queued(mailId));
+            job.setDuedate(from);
             Context.getCommandContext().getJobManager().send(job);
         });
     }

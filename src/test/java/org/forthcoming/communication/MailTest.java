@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.forthcoming.calendar.CalendarSettings;
+import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.ProofBook;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
@@ -12,10 +13,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.autoconfigure.orm.jpa.DataJpaTest;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tests with the mails, the tables and the clock, and nothing else. */
+/** Tests with the mails, the tables and the clock, and nothing else: no promise moves while a mail waits. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @DataJpaTest(
@@ -31,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
         })
 @ImportAutoConfiguration(MailSenderAutoConfiguration.class)
 @Import({ProofBook.class, MailTest.Packages.class})
+@MockitoBean(types = Delays.class)
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @interface MailTest {
 

@@ -17,10 +17,17 @@ import org.camunda.bpm.engine.task.Task;
 import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Mailing.Outcome;
 import org.forthcoming.communication.Notice;
+import org.forthcoming.inventory.Supply;
+import org.forthcoming.orders.NewOrder.NewLine;
+import org.forthcoming.orders.ProofEntry.What;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a mail gets out, whatever the mail server does. */
 class MailProcessTest extends ProcessTest {
+
+    private Supply supply;
 
     @Test
     void a_mail_that_can_not_be_sent_is_tried_again_with_growing_pauses_and_then_shown_as_failed() {
@@ -127,6 +134,64 @@ class MailProcessTest extends ProcessTest {
                 .extracting(Mail::notice, Mail::status)
                 .containsExactly(
                         tuple(Notice.ORDER_CONFIRMED, Mail.Status.KEPT), tuple(Notice.DELAYED, Mail.Status.KEPT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"US", "DE"})
+    void a_delay_that_was_not_told_yet_when_the_next_one_became_known_is_told_by_that_one_alone(String country) {
+        var order = delayedAndNotTold(country);
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 11)), null, "another strike"));
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(29)));
+        assertThat(mailsOf(order)).as("put off").containsExactly(Notice.ORDER_CONFIRMED);
+
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(31)));
+        assertThat(mailsOf(order)).containsExactly(Notice.ORDER_CONFIRMED, Notice.DELAYED);
+        assertThat(lastMail(order)).contains("13", "May", "another strike").doesNotContain("April 22");
+        assertThat(mails.findByOrderNumberOrderById(order))
+                .as("the other is dropped")
+                .hasSize(2);
+        assertThat(proofOf(order)).filteredOn(What.RE_PROMISED::equals).hasSize(2);
+        assertThat(proofOf(order)).filteredOn(What.NOTIFIED::equals).hasSize(2);
+    }
+
+    @Test
+    void a_delay_is_told_as_it_was_when_the_next_one_is_taken_back() {
+        var order = delayedAndNotTold("US");
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 11)), null, "another strike"));
+        runJobs();
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, "a strike"));
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(31)));
+        assertThat(mailsOf(order)).containsExactly(Notice.ORDER_CONFIRMED, Notice.DELAYED);
+        assertThat(lastMail(order)).contains("April 22");
+    }
+
+    @Test
+    void a_delay_is_told_at_once_when_the_promised_day_would_end_before_the_next_one_has_settled() {
+        var sku = backorder(0, null);
+        supply = supply(sku, 5, LocalDate.of(2026, 4, 6));
+        var order = order(sku, 1);
+        runJobs();
+        timeGoesTo(calendar.endOf(LocalDate.of(2026, 4, 8)).minus(Duration.ofMinutes(31)));
+        slipAndWriteNotices(LocalDate.of(2026, 4, 20));
+        done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 5, 11)), null, "another strike"));
+        runJobs();
+        assertThat(mailsOf(order)).contains(Notice.DELAYED);
+    }
+
+    /** Promised for April 8; that it ships by April 22 is written down, and its mail is queued. */
+    private String delayedAndNotTold(String country) {
+        var sku = backorder(0, null);
+        supply = supply(sku, 5, LocalDate.of(2026, 4, 6));
+        var order = place(newOrder(country, List.of(new NewLine(sku, 1, null)), false, true));
+        runJobs();
+        slipAndWriteNotices(LocalDate.of(2026, 4, 20));
+        return order;
+    }
+
+    private void slipAndWriteNotices(LocalDate day) {
+        done(receiving.change(supply.id(), Optional.of(day), null, "a strike"));
+        clock.moveTo(clock.instant().plus(Duration.ofMinutes(30)));
+        runDelayWatch();
     }
 
     private List<Task> addressTasks(String order) {

@@ -206,10 +206,14 @@ abstract class ProcessTest {
     }
 
     NewOrder newOrder(List<NewLine> lines, boolean partial, boolean paid) {
+        return newOrder("US", lines, partial, paid);
+    }
+
+    NewOrder newOrder(String country, List<NewLine> lines, boolean partial, boolean paid) {
         return new NewOrder(
                 unique("2026"),
                 "web",
-                new Customer("Ada Byron", unique("ada") + "@example.org", "US", "en"),
+                new Customer("Ada Byron", unique("ada") + "@example.org", country, "en"),
                 null,
                 partial,
                 null,
@@ -309,6 +313,16 @@ abstract class ProcessTest {
     /** Runs what is due now, and what becomes due by that. */
     void runJobs() {
         for (var due = dueNow(); !due.isEmpty(); due = dueNow()) {
+            due.forEach(job -> jobs.executeJob(job.getId()));
+        }
+    }
+
+    /** Writes down the notices of delays that are due, without sending their mails. */
+    void runDelayWatch() {
+        var watch = jobs.createJobQuery().processDefinitionKey("DelayWatch");
+        for (var due = watch.executable().list();
+                !due.isEmpty();
+                due = watch.executable().list()) {
             due.forEach(job -> jobs.executeJob(job.getId()));
         }
     }

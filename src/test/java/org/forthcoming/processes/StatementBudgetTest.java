@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Notice;
 import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.ProofEntry;
+import org.forthcoming.orders.ProofEntry.What;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 class StatementBudgetTest extends ProcessTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatementBudgetTest.class);
+    /** Customers who are told of delays in one transaction. */
+    private static final int BATCH = 100;
+
     private static final LocalDate ARRIVAL = LocalDate.of(2026, 3, 9);
 
     @Test
@@ -67,14 +72,71 @@ class StatementBudgetTest extends ProcessTest {
         assertThat(executed.size() / (double) orders.size()).isLessThanOrEqualTo(30);
     }
 
-    /** The notices, without the sending of the mails, which is counted in the whole life. */
-    private void runDelayWatch() {
-        var watch = jobs.createJobQuery().processDefinitionKey("DelayWatch");
-        for (var due = watch.executable().list();
-                !due.isEmpty();
-                due = watch.executable().list()) {
-            due.forEach(job -> jobs.executeJob(job.getId()));
+    @Test
+    void of_two_slips_one_on_top_of_the_other_whoever_has_not_heard_of_the_first_hears_of_the_second_alone() {
+        var sku = backorder(0, null);
+        var supply = supply(sku, 2000, ARRIVAL);
+        var orders = IntStream.range(0, 5 * BATCH).mapToObj(i -> order(sku, 1)).toList();
+        runJobs();
+        done(receiving.change(supply.id(), Optional.of(ARRIVAL.plusDays(20)), null, "A strike at the port."));
+        runJobs();
+        clock.moveTo(clock.instant().plus(Duration.ofMinutes(30)));
+        tellNextBatch();
+        sendMails();
+        tellNextBatch();
+        tellNextBatch();
+        assertThat(told(orders))
+                .as("half of them, and a third of these by mail")
+                .isEqualTo(3 * BATCH);
+
+        done(receiving.change(supply.id(), Optional.of(ARRIVAL.plusDays(27)), null, "Another strike."));
+        runJobs();
+        clock.moveTo(clock.instant().plus(Duration.ofMinutes(35)));
+        for (int batch = 0; batch < 5; batch++) {
+            tellNextBatch();
         }
+        runJobs();
+
+        var last = fulfillments.findByIdIn(orders.stream().map(this::id).toList());
+        assertThat(last)
+                .allSatisfy(fulfillment -> assertThat(fulfillment.promisedOn())
+                        .contains(calendar.plusWorkingDays(ARRIVAL.plusDays(27), 2)));
+        assertThat(orders.subList(0, BATCH))
+                .allSatisfy(order -> assertThat(mailsOf(order))
+                        .containsExactly(Notice.ORDER_CONFIRMED, Notice.DELAYED, Notice.DELAYED));
+        assertThat(orders.subList(BATCH, orders.size()))
+                .allSatisfy(
+                        order -> assertThat(mailsOf(order)).containsExactly(Notice.ORDER_CONFIRMED, Notice.DELAYED));
+        assertThat(orders)
+                .allSatisfy(order -> assertThat(proof.findByFulfillmentIdOrderById(id(order)))
+                        .filteredOn(entry -> entry.what() == What.RE_PROMISED)
+                        .extracting(ProofEntry::details)
+                        .as("one entry for each promise")
+                        .doesNotHaveDuplicates()
+                        .hasSize(of(order).promiseVersion() - 1));
+    }
+
+    private long told(List<String> orders) {
+        return fulfillments.findByIdIn(orders.stream().map(this::id).toList()).stream()
+                .filter(fulfillment -> fulfillment.delayStage().isPresent())
+                .count();
+    }
+
+    /** One job of the watch, which costs no more than a batch may. */
+    private void tellNextBatch() {
+        statements.since();
+        var watch = jobs.createJobQuery()
+                .processDefinitionKey("DelayWatch")
+                .executable()
+                .singleResult();
+        jobs.executeJob(watch.getId());
+        assertThat(statements.since()).hasSizeLessThanOrEqualTo(30 * BATCH);
+    }
+
+    private void sendMails() {
+        jobs.createJobQuery().executable().list().stream()
+                .filter(job -> job.getProcessDefinitionKey() == null)
+                .forEach(job -> jobs.executeJob(job.getId()));
     }
 
     @Test
