@@ -174,6 +174,37 @@ class InventoryScaleTest {
     }
 
     @Test
+    void a_second_slip_on_top_of_the_first_goes_through_everyone_anew_in_batches_and_nobody_keeps_the_first_day() {
+        var supply = supply(MANY, 10);
+        waiting(supply, MANY);
+        slip(supply, 40);
+        while (shop.changed.size() < MANY / 2) {
+            shop.settleOne();
+        }
+        slip(supply, 47);
+        assertThat(shop.left).as("one pass takes the place of the other").hasSize(1);
+        var batches = 0;
+        while (!shop.left.isEmpty()) {
+            assertThat(statements(shop::settleOne)).as("of one batch").isLessThan(20);
+            batches++;
+        }
+        assertThat(batches).isBetween(199, 201);
+        assertThat(shop.changed)
+                .as("half of them twice")
+                .hasSize(MANY / 2 + MANY)
+                .endsWith(2_000_000L + MANY);
+        assertThat(List.copyOf(shop.changed).subList(MANY / 2, MANY / 2 + MANY)).doesNotHaveDuplicates();
+        assertThat(inventory.moving(List.of(2_000_001L, 2_000_000L + MANY))).isEmpty();
+        assertThat(inventory.readyDays(List.of(2_000_001L, 2_000_000L + MANY)).values())
+                .containsOnly(calendar.today().plusDays(47));
+    }
+
+    private void slip(long supply, int inDays) {
+        var day = java.util.Optional.of(calendar.today().plusDays(inDays));
+        assertThat(receiving.change(supply, day, null, "late")).isInstanceOf(Answer.Done.class);
+    }
+
+    @Test
     void units_ahead_are_those_of_pinned_then_important_then_earlier_ones_however_long_the_queue_is() {
         waiting(supply(MANY, 10), MANY);
         shop.database.sql("update reservation set units = 1 + mod(id, 3)").update();
