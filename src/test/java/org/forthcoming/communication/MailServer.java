@@ -48,7 +48,12 @@ public final class MailServer implements AutoCloseable {
 
     /** From now on takes mails without saying so, until it goes on. */
     public void stall() {
-        unanswered.set(0);
+        stallAfter(0);
+    }
+
+    /** The same when it has taken so many more. */
+    public void stallAfter(int mails) {
+        unanswered.set(-mails);
         mayAnswer = new CountDownLatch(1);
     }
 
@@ -103,8 +108,9 @@ public final class MailServer implements AutoCloseable {
                         for (var text = in.readLine(); text != null && !text.equals("."); text = in.readLine()) {
                             heard.add(text);
                         }
-                        unanswered.incrementAndGet();
-                        mayAnswer.await();
+                        if (unanswered.incrementAndGet() > 0) {
+                            mayAnswer.await();
+                        }
                         say(out, "TEXT", "250 taken");
                     }
                 }
