@@ -652,6 +652,7 @@ class DelayLawTest extends ProcessTest {
             assertThat(status(order)).isNotEqualTo(FulfillmentStatus.CANCELED);
         });
         clock.moveTo(end.plus(Duration.ofHours(2)));
+        runOnly("DayWatch"); // which ends jobs of the order that are due too
         runJobs();
         assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED);
         assertThat(of(order).endedAt()).contains(end);
