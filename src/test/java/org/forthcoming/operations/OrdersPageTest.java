@@ -6,23 +6,13 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.forthcoming.LampShop;
+import org.forthcoming.LampShop.Lamp;
 import org.forthcoming.calendar.ShopCalendar;
-import org.forthcoming.inventory.Receiving;
-import org.forthcoming.offers.Catalog;
-import org.forthcoming.offers.Kind;
-import org.forthcoming.offers.NewOffer;
 import org.forthcoming.orders.FulfillmentStatus;
-import org.forthcoming.orders.NewOrder;
-import org.forthcoming.orders.NewOrder.Customer;
-import org.forthcoming.orders.NewOrder.NewLine;
-import org.forthcoming.orders.Ordering;
 import org.forthcoming.orders.Orders;
-import org.forthcoming.orders.Placement.Placed;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,21 +33,11 @@ import org.springframework.transaction.support.TransactionTemplate;
             "camunda.bpm.job-execution.enabled=false"
         })
 @AutoConfigureMockMvc
+@Import(LampShop.class)
 class OrdersPageTest {
-
-    private static int placed;
 
     @Autowired
     MockMvc browser;
-
-    @Autowired
-    Catalog catalog;
-
-    @Autowired
-    Receiving receiving;
-
-    @Autowired
-    Ordering ordering;
 
     @Autowired
     Orders orders;
@@ -67,32 +48,20 @@ class OrdersPageTest {
     @Autowired
     TransactionTemplate transaction;
 
+    @Autowired
+    LampShop shop;
+
+    private Lamp lamp;
     private String sku;
     private String first;
     private String second;
 
     @BeforeEach
     void two_customers_wait_for_lamps_of_which_not_all_are_on_their_way() {
-        sku = "LAMP-" + ++placed;
-        catalog.put(
-                sku,
-                new NewOffer(
-                        "Desk lamp",
-                        Kind.BACKORDER,
-                        Money.of(CurrencyUnit.EUR, new BigDecimal("20.00")),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
-        receiving.announce("PO-" + placed, sku, 10, calendar.today().plusDays(5));
-        first = placed("Jana Berg", 4);
-        second = placed("Ada Byron", 3);
+        lamp = shop.lamp(10, 5);
+        sku = lamp.sku();
+        first = shop.order(lamp, 4, "Jana Berg", "DE").number();
+        second = shop.order(lamp, 3, "Ada Byron", "DE").number();
     }
 
     @Test
@@ -108,7 +77,7 @@ class OrdersPageTest {
     @Test
     void its_page_says_what_it_counts_on_and_who_is_served_before_it() throws Exception {
         var page = page(second, "WAREHOUSE").text();
-        assertThat(page).contains("3 of " + sku + " count on PO-" + placed, "4 units are served before it", "Promised");
+        assertThat(page).contains("3 of " + sku + " count on PO-" + sku, "4 units are served before it", "Promised");
         assertThat(page(first, "WAREHOUSE").text()).contains("none: it is next");
     }
 
@@ -166,7 +135,7 @@ class OrdersPageTest {
                 .select("tr:contains(" + sku + ")");
         assertThat(row.select("td").eachText())
                 .containsExactly(
-                        "7", "2", "10 on %s (PO-%d)".formatted(calendar.today().plusDays(5), placed), "0", "0");
+                        "7", "2", "10 on %s (PO-%s)".formatted(calendar.today().plusDays(5), sku), "0", "0");
     }
 
     private List<String> found(String text) throws Exception {
@@ -209,21 +178,5 @@ class OrdersPageTest {
     private FulfillmentStatus status(String number) {
         return transaction.execute(
                 now -> orders.findByNumber(number).orElseThrow().status());
-    }
-
-    private String placed(String name, int units) {
-        var number = "B-" + placed + "-" + units;
-        var email = "%s-%s@example.org".formatted(name.substring(0, name.indexOf(' ')), number);
-        var placement = ordering.place(new NewOrder(
-                number,
-                null,
-                new Customer(name, email, "DE", "en"),
-                null,
-                null,
-                null,
-                List.of(new NewLine(sku, units, null)),
-                null,
-                true));
-        return ((Placed) placement).order().number();
     }
 }

@@ -4,25 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import org.forthcoming.LampShop;
 import org.forthcoming.calendar.ClockAdvance;
-import org.forthcoming.calendar.ShopCalendar;
-import org.forthcoming.inventory.Answer;
-import org.forthcoming.inventory.Receiving;
-import org.forthcoming.inventory.Supply;
-import org.forthcoming.offers.Catalog;
-import org.forthcoming.offers.Kind;
-import org.forthcoming.offers.NewOffer;
-import org.forthcoming.orders.NewOrder;
-import org.forthcoming.orders.NewOrder.Customer;
-import org.forthcoming.orders.NewOrder.NewLine;
-import org.forthcoming.orders.Ordering;
-import org.forthcoming.orders.Placement.Placed;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** The proof of a delayed delivery, as staff prints it. */
@@ -41,69 +26,25 @@ import org.springframework.test.web.servlet.MockMvc;
             "camunda.bpm.job-execution.enabled=false"
         })
 @AutoConfigureMockMvc
+@Import(LampShop.class)
 class ProofPageTest {
-
-    private static int placed;
 
     @Autowired
     MockMvc browser;
 
     @Autowired
-    Catalog catalog;
-
-    @Autowired
-    Receiving receiving;
-
-    @Autowired
-    Ordering ordering;
-
-    @Autowired
-    ShopCalendar calendar;
-
-    @Autowired
     ClockAdvance clockAdvance;
+
+    @Autowired
+    LampShop shop;
 
     private long id;
 
     @BeforeEach
     void a_lamp_is_delayed_and_the_customer_was_told() {
-        var sku = "LAMP-" + ++placed;
-        var price = Money.of(CurrencyUnit.EUR, new BigDecimal("20.00"));
-        catalog.put(
-                sku,
-                new NewOffer(
-                        "Desk lamp",
-                        Kind.BACKORDER,
-                        price,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
-        var supply =
-                receiving.announce("PO-" + placed, sku, 10, calendar.today().plusDays(5));
-        var order = ((Placed) ordering.place(new NewOrder(
-                        "P-" + placed,
-                        null,
-                        new Customer("Jana Berg", "jana@example.org", "US", "en"),
-                        null,
-                        null,
-                        null,
-                        List.of(new NewLine(sku, 2, null)),
-                        null,
-                        true)))
-                .order();
-        id = order.fulfillments().get(0).id();
-        receiving.change(
-                ((Answer.Done<Supply>) supply).value().id(),
-                Optional.of(calendar.today().plusDays(60)),
-                null,
-                "A strike at the port");
+        var lamp = shop.lamp(10, 5);
+        id = shop.order(lamp, 2, "Jana Berg", "US").fulfillments().get(0).id();
+        shop.slips(lamp, 60, "A strike at the port");
         clockAdvance.advance(Duration.ofMinutes(31));
     }
 
@@ -116,7 +57,7 @@ class ProofPageTest {
                 .allMatch(at -> at.matches("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2} E[SD]T"));
         assertThat(page.select(".appendix")).hasSize(2);
         assertThat(page.select(".appendix").last().text())
-                .contains("is delayed", "jana@example.org", "A strike at the port", "<");
+                .contains("is delayed", "Jana-B-LAMP", "A strike at the port", "<");
         assertThat(page.select("dl").first().text()).contains("Jana Berg", "US_FTC", "CANCEL_OFFERED");
     }
 

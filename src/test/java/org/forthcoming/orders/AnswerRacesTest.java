@@ -2,7 +2,6 @@ package org.forthcoming.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -10,25 +9,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.LampShop;
+import org.forthcoming.calendar.ShopClock;
 import org.forthcoming.inventory.Answer;
-import org.forthcoming.inventory.Receiving;
-import org.forthcoming.offers.Catalog;
-import org.forthcoming.offers.Kind;
-import org.forthcoming.offers.NewOffer;
 import org.forthcoming.orders.Fulfilling.Decision;
-import org.forthcoming.orders.NewOrder.Customer;
-import org.forthcoming.orders.NewOrder.NewLine;
-import org.forthcoming.orders.Placement.Placed;
 import org.forthcoming.orders.ProofEntry.What;
-import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -41,19 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
             "spring.flyway.locations=classpath:db/migration",
             "logging.level.root=warn"
         })
+@Import(LampShop.class)
 class AnswerRacesTest {
 
     private static final int PATIENCE = 20;
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-
-    @Autowired
-    Catalog catalog;
-
-    @Autowired
-    Receiving receiving;
-
-    @Autowired
-    Ordering ordering;
 
     @Autowired
     Fulfilling fulfilling;
@@ -62,13 +45,16 @@ class AnswerRacesTest {
     Fulfillments fulfillments;
 
     @Autowired
-    DelayBook delays;
+    Delays delays;
+
+    @Autowired
+    LampShop shop;
+
+    @Autowired
+    ShopClock clock;
 
     @Autowired
     Proof proof;
-
-    @Autowired
-    ShopCalendar calendar;
 
     @Autowired
     JdbcTemplate database;
@@ -137,52 +123,13 @@ class AnswerRacesTest {
         }
     }
 
-    /** A fulfillment whose customer is asked whether to wait for another month. */
+    /** A fulfillment whose customer is asked whether to wait for another two months. */
     private long asked() {
-        var sku = "LAMP-" + NUMBERS.incrementAndGet();
-        catalog.put(
-                sku,
-                new NewOffer(
-                        "Lamp",
-                        Kind.BACKORDER,
-                        Money.parse("EUR 20.00"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
-        var promised = calendar.today().plusDays(7);
-        receiving.announce("PO-" + sku, sku, 1, promised);
-        var placed = (Placed) ordering.place(new NewOrder(
-                "W-" + sku,
-                null,
-                new Customer("Ada Byron", "ada@example.org", "US", "en"),
-                null,
-                null,
-                null,
-                List.of(new NewLine(sku, 1, null)),
-                null,
-                true));
-        var id = placed.order().fulfillments().get(0).id();
-        transaction.executeWithoutResult(status -> ask(id, promised));
+        var lamp = shop.lamp(1, 7);
+        var id = shop.order(lamp, 1, "Ada Byron", "US").fulfillments().get(0).id();
+        shop.slips(lamp, 67, "a strike");
+        clock.moveTo(clock.instant().plus(31, ChronoUnit.MINUTES));
+        delays.tellNext(ids -> List.of());
         return id;
-    }
-
-    private void ask(long id, LocalDate promised) {
-        var fulfillment = fulfillments.findById(id).orElseThrow();
-        fulfillment.promisedOn = promised.plusDays(31);
-        fulfillment.promiseVersion++;
-        fulfillment.delayStage = DelayStage.ASKED;
-        fulfillment.status = FulfillmentStatus.CANCEL_OFFERED;
-        var delay = new Delay(fulfillment, promised, "a strike", calendar.now());
-        delay.silence = Delay.Silence.CANCEL;
-        delay.tellBy = calendar.endOf(promised);
-        delay.deadline = calendar.now().plus(30, ChronoUnit.DAYS);
-        delays.save(delay);
     }
 }

@@ -70,7 +70,9 @@ class OrdersSlice {
 
             @Override
             public DelayRule delay(LawProfile profile, boolean renewed, Integer daysLate, boolean agreedUndated) {
-                return new DelayRule(Delay.Silence.NOTHING, 0);
+                return profile == LawProfile.US_FTC
+                        ? new DelayRule(Delay.Silence.CANCEL, 30)
+                        : new DelayRule(Delay.Silence.NOTHING, 0);
             }
 
             @Override
