@@ -15,6 +15,7 @@ import org.forthcoming.offers.Kind;
 import org.forthcoming.offers.Offer;
 import org.forthcoming.offers.Offers;
 import org.forthcoming.orders.DelayBook;
+import org.forthcoming.orders.MassActBook;
 import org.forthcoming.orders.QuestionBook;
 import org.forthcoming.orders.RefundBook;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ class MailFacts {
     private final RefundBook refunds;
     private final DelayBook delays;
     private final QuestionBook questions;
+    private final MassActBook acts;
     private final ShopCalendar calendar;
     private final CustomerLink link;
     private final Shop shop;
@@ -38,6 +40,7 @@ class MailFacts {
             RefundBook refunds,
             DelayBook delays,
             QuestionBook questions,
+            MassActBook acts,
             ShopCalendar calendar,
             CustomerLink link,
             Shop shop) {
@@ -46,6 +49,7 @@ class MailFacts {
         this.refunds = refunds;
         this.delays = delays;
         this.questions = questions;
+        this.acts = acts;
         this.calendar = calendar;
         this.link = link;
         this.shop = shop;
@@ -109,6 +113,9 @@ class MailFacts {
     /** Asked and answered in paragraphs; the answer is empty as long as there is none. */
     record Question(List<String> asked, String askedOn, List<String> answer) {}
 
+    /** What staff has written, in paragraphs. */
+    record Message(String subject, List<String> paragraphs) {}
+
     record Withdrawal(String on, String at) {}
 
     record Rating(int stars, String page) {}
@@ -161,6 +168,9 @@ class MailFacts {
             }
             if (mail.notice().ofQuestion()) {
                 facts.put("question", question(mail, words));
+            }
+            if (mail.notice() == Notice.MESSAGE) {
+                facts.put("message", message(mail));
             }
             fulfillment.withdrawnAt().ifPresent(at -> facts.put("withdrawal", withdrawal(at, words)));
             facts.put("onTop", fulfillment.raised() && isFirst(mail, fulfillment));
@@ -320,6 +330,12 @@ class MailFacts {
                         paragraphs(question.answer().orElse(""))))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private Message message(Mail mail) {
+        var act = acts.findById(Long.parseLong(mail.key.substring(mail.key.lastIndexOf('/') + 1)))
+                .orElseThrow();
+        return new Message(act.subject().orElse(""), paragraphs(act.message().orElse("")));
     }
 
     private static List<String> paragraphs(String text) {

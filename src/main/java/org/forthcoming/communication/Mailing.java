@@ -12,9 +12,11 @@ import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfilling;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Fulfillments;
+import org.forthcoming.orders.MessageWritten;
 import org.forthcoming.orders.ProofBook;
 import org.forthcoming.orders.ProofEntry.What;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -103,6 +105,12 @@ public class Mailing {
                 calendar.now()));
         events.publishEvent(new MailQueued(mail.id()));
         return Optional.of(mail);
+    }
+
+    /** One mail per order and mass act. */
+    @EventListener
+    void on(MessageWritten fact) {
+        queue(Notice.MESSAGE, fact.fulfillment().id(), String.valueOf(fact.act().id()));
     }
 
     private boolean toldToday(Fulfillment fulfillment) {

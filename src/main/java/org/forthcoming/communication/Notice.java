@@ -14,7 +14,9 @@ public enum Notice {
     QUESTION_ANSWERED,
     WITHDRAWAL_RECEIVED,
     ORDER_CHANGED,
-    ORDER_REJECTED;
+    ORDER_REJECTED,
+    /** What staff has written in its own words. */
+    MESSAGE;
 
     /** Whether one mail tells of all fulfillments of the order, and therefore goes out once per order. */
     boolean ofWholeOrder() {

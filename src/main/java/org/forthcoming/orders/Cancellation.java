@@ -195,8 +195,8 @@ class Cancellation {
         var ready = fulfillment.allocated
                 ? calendar.today()
                 : inventory.readyDays(List.of(fulfillment.id)).get(fulfillment.id);
-        var day = promiseDay.promise(ready, fulfillment.releaseOn);
-        fulfillment.expectedOn = day;
+        fulfillment.expect(promiseDay.promise(ready, fulfillment.releaseOn));
+        var day = fulfillment.expectedOn;
         if (day != null && (fulfillment.promisedOn == null || day.isBefore(fulfillment.promisedOn))) {
             fulfillment.promisedOn = day;
             fulfillment.promiseVersion++;

@@ -231,6 +231,45 @@ public class Delays {
         tell(late, fulfillment -> null, fulfillment -> reason, heardOf.apply(ids(late)));
     }
 
+    /**
+     * Tells these, which are locked and of which nothing speaks against it, the later day that operations have decided on;
+     * until then nothing earlier is expected of them. Null: that there is none any more.
+     */
+    void rePromise(List<Fulfillment> some, LocalDate day, String reason, Function<List<Long>, List<Delay>> heardOf) {
+        var heard = heardOf.apply(ids(some));
+        for (var fulfillment : some) {
+            fulfillment.notBefore = day;
+            fulfillment.noticeDueAt = null;
+            if (day != null) {
+                fulfillment.expectedOn = day;
+            }
+        }
+        tell(some, fulfillment -> day, fulfillment -> reason, heard);
+        some.stream()
+                .filter(fulfillment -> fulfillment.status == FulfillmentStatus.AWAITING_STOCK)
+                .forEach(fulfillment -> fulfillment.status = whileWaiting(fulfillment));
+    }
+
+    /** Why this day, or that there is none (null), can't be told of what has not shipped; empty when it can. */
+    Optional<String> whyNot(Fulfillment fulfillment, LocalDate day) {
+        var promised = promisedDay(fulfillment);
+        if (day == null) {
+            return promised.isEmpty()
+                    ? Optional.of("The customer was told before that there is no day.")
+                    : Optional.empty();
+        }
+        if (promised.filter(day::isAfter).isEmpty() && promised.isPresent()) {
+            return Optional.of("It is promised for %s; only a later day can be told.".formatted(promised.get()));
+        }
+        if (fulfillment.expectedOn == null) {
+            return Optional.of("Nothing that has a day covers it, so no day can be promised.");
+        }
+        return fulfillment.expectedOn.isAfter(day)
+                ? Optional.of("It is expected only by %s; an earlier day can't be promised."
+                        .formatted(fulfillment.expectedOn))
+                : Optional.empty();
+    }
+
     private static List<Long> ids(List<Fulfillment> some) {
         return some.stream().map(Fulfillment::id).toList();
     }

@@ -47,6 +47,7 @@ public class Fulfillment {
     LocalDate releaseOn;
     LocalDate promisedOn;
     LocalDate expectedOn;
+    LocalDate notBefore;
     LocalDate originallyPromisedOn;
     int promiseVersion = 1;
     LocalDate toldEarlierOn;
@@ -140,6 +141,13 @@ public class Fulfillment {
     /** The day by which the customer was last told it ships; empty: told that no date is known. */
     public Optional<LocalDate> promisedOn() {
         return Optional.ofNullable(promisedOn);
+    }
+
+    /**
+     * Takes the day that follows from its pegs, or the later one that operations have told. Null: nobody knows one.
+     */
+    void expect(LocalDate day) {
+        expectedOn = day == null || notBefore == null || day.isAfter(notBefore) ? day : notBefore;
     }
 
     /** Today's computation of that day from the pegs. */

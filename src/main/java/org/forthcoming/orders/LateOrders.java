@@ -200,7 +200,8 @@ public class LateOrders {
                 .contains(sku);
     }
 
-    private static boolean isPart(Fulfillment fulfillment, String sku) {
+    /** Whether the rest of it may ship without this SKU. */
+    static boolean isPart(Fulfillment fulfillment, String sku) {
         return fulfillment.order().partial()
                 && fulfillment.wantedSkus().stream().anyMatch(other -> !other.equals(sku));
     }

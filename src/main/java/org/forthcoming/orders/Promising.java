@@ -59,7 +59,7 @@ class Promising {
         var withoutDay = withoutDay(allocated);
         for (var fulfillment : allocated) {
             fulfillment.allocated = true;
-            fulfillment.expectedOn = promiseDay.promise(calendar.today(), fulfillment.releaseOn);
+            fulfillment.expect(promiseDay.promise(calendar.today(), fulfillment.releaseOn));
             proof.allocated(fulfillment);
             // What may ship at once is not worth a mail; what still waits for its release is.
             if (fulfillment.releaseOn != null && calendar.today().isBefore(fulfillment.releaseOn)) {
@@ -105,7 +105,7 @@ class Promising {
             return;
         }
         var before = fulfillment.expectedOn;
-        fulfillment.expectedOn = promiseDay.promise(readyOn, fulfillment.releaseOn);
+        fulfillment.expect(promiseDay.promise(readyOn, fulfillment.releaseOn));
         if (!Objects.equals(before, fulfillment.expectedOn)) {
             tellGoodNews(fulfillment);
         }
@@ -134,6 +134,7 @@ class Promising {
         rest.releaseOn = from.releaseOn;
         rest.promisedOn = from.promisedOn;
         rest.expectedOn = from.expectedOn;
+        rest.notBefore = from.notBefore;
         rest.originallyPromisedOn = from.originallyPromisedOn;
         rest.promiseVersion = from.promiseVersion;
         rest.toldEarlierOn = from.toldEarlierOn;

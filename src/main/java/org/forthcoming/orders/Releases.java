@@ -105,7 +105,7 @@ public class Releases {
             if (!Objects.equals(day, fulfillment.releaseOn)) {
                 fulfillment.releaseOn = day;
                 var readyOn = fulfillment.allocated ? calendar.today() : readyDays.get(fulfillment.id);
-                fulfillment.expectedOn = promiseDay.promise(readyOn, day);
+                fulfillment.expect(promiseDay.promise(readyOn, day));
                 proof.write(fulfillment.id, What.CHANGED, Fulfilling.FORTHCOMING, words(sku, days.get(sku)));
                 moved.add(fulfillment);
             }

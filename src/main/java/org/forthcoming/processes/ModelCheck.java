@@ -141,6 +141,7 @@ class ModelCheck {
                 ModelContract.CUSTOMER_QUESTION,
                 ModelContract.WITHDRAWAL,
                 ModelContract.LATE_SUPPLY,
+                ModelContract.MASS_ACT,
                 ModelContract.PREORDER,
                 ModelContract.BACKORDER,
                 ModelContract.MAIL,
@@ -156,7 +157,8 @@ class ModelCheck {
                 ModelContract.DAY_WATCH,
                 ModelContract.CUSTOMER_QUESTION,
                 ModelContract.WITHDRAWAL,
-                ModelContract.LATE_SUPPLY)) {
+                ModelContract.LATE_SUPPLY,
+                ModelContract.MASS_ACT)) {
             if (!diagrams.containsKey(process)) {
                 faults.add("%s: this process is missing; Forthcoming starts it.".formatted(process));
             }

@@ -26,6 +26,7 @@ public final class ModelContract {
     static final String CUSTOMER_QUESTION = "CustomerQuestion";
     static final String WITHDRAWAL = "Withdrawal";
     static final String DAY_WATCH = "DayWatch";
+    static final String MASS_ACT = "MassAct";
     static final String DELAY_NOTICE = "DelayNotice";
 
     static final String LAW_PROFILE = "LawProfile";
@@ -104,6 +105,7 @@ public final class ModelContract {
     public static final Variable<Long> FULFILLMENT_ID = new Variable<>("fulfillmentId", Long.class);
     public static final Variable<Long> REFUND_ID = new Variable<>("refundId", Long.class);
     public static final Variable<Long> QUESTION_ID = new Variable<>("questionId", Long.class);
+    public static final Variable<Long> ACT_ID = new Variable<>("actId", Long.class);
     public static final Variable<Long> MAIL_ID = new Variable<>("mailId", Long.class);
     public static final Variable<String> SKU = new Variable<>("sku", String.class);
     public static final Variable<String> CURSOR = new Variable<>("cursor", String.class);
@@ -137,6 +139,7 @@ public final class ModelContract {
     static final Set<String> VARIABLES = new TreeSet<>(Set.of(
             FULFILLMENT_ID.name(),
             REFUND_ID.name(),
+            ACT_ID.name(),
             MAIL_ID.name(),
             QUESTION_ID.name(),
             SKU.name(),
@@ -201,6 +204,7 @@ public final class ModelContract {
             "cancelUntold",
             "tellPackingLate",
             "cancelNextLateOrders",
+            "actOnNextOrders",
             "setNewDay",
             "setNoDay");
 

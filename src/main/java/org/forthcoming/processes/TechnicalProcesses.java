@@ -1,6 +1,7 @@
 package org.forthcoming.processes;
 
 import static org.forthcoming.processes.ModelContract.ABOUT;
+import static org.forthcoming.processes.ModelContract.ACT_ID;
 import static org.forthcoming.processes.ModelContract.CURSOR;
 import static org.forthcoming.processes.ModelContract.SKU;
 
@@ -14,6 +15,7 @@ import org.forthcoming.orders.CoverMissing;
 import org.forthcoming.orders.DelayFound;
 import org.forthcoming.orders.LateOrders;
 import org.forthcoming.orders.LateOrdersChanged;
+import org.forthcoming.orders.MassActStarted;
 import org.forthcoming.orders.RepromisingLeft;
 import org.forthcoming.processes.tasks.PrepareDecision;
 import org.springframework.context.event.EventListener;
@@ -89,6 +91,14 @@ class TechnicalProcesses {
                 .timers()
                 .listPage(0, 1)
                 .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false));
+    }
+
+    @EventListener
+    void on(MassActStarted fact) {
+        engine.run(() -> runtime.createProcessInstanceByKey(ModelContract.MASS_ACT)
+                .businessKey(String.valueOf(fact.act().id()))
+                .setVariable(ACT_ID.name(), fact.act().id())
+                .execute());
     }
 
     /** Whoever was asked what becomes of them finds the question gone when nobody is left of whom to decide. */

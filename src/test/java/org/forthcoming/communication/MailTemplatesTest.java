@@ -103,6 +103,7 @@ class MailTemplatesTest {
             case QUESTION_RECEIVED -> order.question("Does it come before Christmas?\nIt is a present.", null);
             case QUESTION_ANSWERED ->
                 order.question("Does it come before Christmas?", "No, we are sorry.\n\nIt comes in January.");
+            case MESSAGE -> order.message("Your lamp's cable", "It must not be used outdoors.\nWe are sorry.");
             case WITHDRAWAL_RECEIVED ->
                 order.set("withdrawn_at", OffsetDateTime.parse("2027-01-20T14:05:00Z"))
                         .shipped("2027-01-05", "DHL", "00340434161094042557");

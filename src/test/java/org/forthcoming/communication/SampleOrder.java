@@ -121,6 +121,19 @@ final class SampleOrder {
         return this;
     }
 
+    /** What staff has written to this and other customers. */
+    SampleOrder message(String subject, String message) {
+        occasion = IDS.incrementAndGet();
+        database.update(
+                "insert into mass_act (id, kind, subject, message, state, prepared_by, prepared_at)"
+                        + " values (?, 'WRITE', ?, ?, 'DONE', 'support', ?)",
+                occasion,
+                subject,
+                message,
+                at(PLACED_AT));
+        return this;
+    }
+
     /** What tells its mails apart from others of the same notice. */
     String occasion() {
         return Long.toString(occasion);

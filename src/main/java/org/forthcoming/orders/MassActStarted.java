@@ -1,0 +1,4 @@
+package org.forthcoming.orders;
+
+/** Somebody has started a mass act. */
+public record MassActStarted(MassAct act) {}
