@@ -41,7 +41,7 @@ class MassActsPage {
             Kind kind,
             String sku,
             String orders,
-            boolean shippedToo,
+            Boolean shippedToo,
             String reason,
             String promisedOn,
             String subject,
@@ -49,7 +49,7 @@ class MassActsPage {
 
         NewMassAct wanted() {
             var day = promisedOn == null || promisedOn.isBlank() ? null : LocalDate.parse(promisedOn.strip());
-            return new NewMassAct(kind, sku, numbers(), shippedToo, reason, day, subject, message);
+            return new NewMassAct(kind, sku, numbers(), Boolean.TRUE.equals(shippedToo), reason, day, subject, message);
         }
 
         private List<String> numbers() {

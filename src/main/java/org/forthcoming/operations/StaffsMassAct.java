@@ -45,7 +45,8 @@ record StaffsMassAct(
         int refused,
         Page<One> one) {
 
-    int percent() {
+    // Public because templates see nothing else.
+    public int percent() {
         return deliveries == 0 ? 100 : 100 * (done + refused) / deliveries;
     }
 

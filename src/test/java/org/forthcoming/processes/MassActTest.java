@@ -166,7 +166,15 @@ class MassActTest extends ProcessTest {
         var unconcerned = order(soon, 1);
 
         startAlone(done(acts.prepare(
-                new NewMassAct(Kind.WRITE, lamp, List.of(), false, null, null, "The cable", "Not outdoors.\n\nSorry."),
+                new NewMassAct(
+                        Kind.WRITE,
+                        null,
+                        List.of(inTwoParts),
+                        false,
+                        null,
+                        null,
+                        "The cable",
+                        "Not outdoors.\n\nSorry."),
                 "support")));
         runJobs();
 
