@@ -225,7 +225,7 @@ public class MassActs {
         var may = new ArrayList<Fulfillment>();
         for (var one : next) {
             var fulfillment = locked.get(one.fulfillmentId);
-            delays.lapsed(fulfillment).ifPresent(delay -> delays.cancelLapsed(fulfillment, delay));
+            delays.cancelIfLawHas(fulfillment);
             whyNot(act, fulfillment).ifPresentOrElse(why -> one.became(Outcome.REFUSED, why), () -> {
                 one.became(Outcome.DONE, done(act, fulfillment));
                 may.add(fulfillment);

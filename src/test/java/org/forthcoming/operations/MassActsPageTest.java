@@ -6,31 +6,20 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
+import org.forthcoming.LampShop;
 import org.forthcoming.calendar.ShopCalendar;
-import org.forthcoming.inventory.Receiving;
-import org.forthcoming.offers.Catalog;
-import org.forthcoming.offers.Kind;
-import org.forthcoming.offers.NewOffer;
-import org.forthcoming.orders.NewOrder;
-import org.forthcoming.orders.NewOrder.Customer;
-import org.forthcoming.orders.NewOrder.NewLine;
-import org.forthcoming.orders.Ordering;
 import org.forthcoming.orders.Orders;
-import org.forthcoming.orders.Placement.Placed;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,21 +33,14 @@ import org.springframework.transaction.support.TransactionTemplate;
             "forthcoming.mass-acts.alone-up-to=2"
         })
 @AutoConfigureMockMvc
+@Import(LampShop.class)
 class MassActsPageTest {
-
-    private static int placed;
 
     @Autowired
     MockMvc browser;
 
     @Autowired
-    Catalog catalog;
-
-    @Autowired
-    Receiving receiving;
-
-    @Autowired
-    Ordering ordering;
+    LampShop shop;
 
     @Autowired
     Orders orders;
@@ -88,7 +70,7 @@ class MassActsPageTest {
         assertThat(page("warehouse", prepared).text())
                 .contains("2 done, 0 not done, 0 to come", "Started by support")
                 .doesNotContain("Cancel them");
-        assertThat(status(sku + "-1")).isEqualTo("CANCELED");
+        assertThat(status(order(sku, 1))).isEqualTo("CANCELED");
         assertThat(page("finance", "/operations/mass-acts").text()).contains("All that has " + sku, "2 of 2");
     }
 
@@ -103,7 +85,7 @@ class MassActsPageTest {
 
         send("operations", prepared + "/start", Map.of());
         runJobs();
-        assertThat(status(sku + "-3")).isEqualTo("CANCELED");
+        assertThat(status(order(sku, 3))).isEqualTo("CANCELED");
     }
 
     @Test
@@ -145,39 +127,15 @@ class MassActsPageTest {
 
     // --------------------------------------------------------------------------------------------------------------
 
-    /** A lamp that so many customers wait for, whose orders bear its name and a number. */
+    /** The SKU of a lamp that so many customers wait for. */
     private String lampFor(int customers) {
-        var sku = "LAMP-" + ++placed;
-        catalog.put(
-                sku,
-                new NewOffer(
-                        "Desk lamp",
-                        Kind.BACKORDER,
-                        Money.of(CurrencyUnit.EUR, new BigDecimal("20.00")),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
-        receiving.announce("PO-" + sku, sku, 50, calendar.today().plusDays(20));
-        IntStream.rangeClosed(1, customers)
-                .forEach(i -> assertThat(ordering.place(new NewOrder(
-                                sku + "-" + i,
-                                "web",
-                                new Customer("Ada Byron", "ada" + i + "@example.org", "DE", "en"),
-                                null,
-                                false,
-                                null,
-                                List.of(new NewLine(sku, 1, null)),
-                                null,
-                                true)))
-                        .isInstanceOf(Placed.class));
-        return sku;
+        var lamp = shop.lamp(50, 20);
+        IntStream.rangeClosed(1, customers).forEach(i -> shop.order(lamp, 1, "Ada " + i, "DE"));
+        return lamp.sku();
+    }
+
+    private static String order(String sku, int customer) {
+        return "B-%s-Ada%d".formatted(sku, customer);
     }
 
     private String status(String order) {
