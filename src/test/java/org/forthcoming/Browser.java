@@ -161,8 +161,9 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    public Object run(String script) {
-        return driver.executeScript(script);
+    /** What the script returns; waits for it when it is a promise. */
+    public Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
     }
 
     /** What hinders people who hear, zoom or use the keyboard only; minor findings left out. */

@@ -57,6 +57,33 @@ class Pictures {
         }
     }
 
+    /** What Camunda Modeler shows an analyst who has clicked on a step. */
+    @Test
+    void takeOfModeler() throws Exception {
+        try (var modeler = Modeler.open()) {
+            modeler.browser().as(1280, false);
+            var templates = new StringBuilder();
+            try (var files = Files.list(Path.of("bpmn/.camunda/element-templates"))) {
+                for (var file : files.sorted().toList()) {
+                    templates
+                            .append(Files.readString(file).strip().replaceAll("^\\[|]$", ""))
+                            .append(',');
+                }
+            }
+            modeler.offer("[" + templates.deleteCharAt(templates.length() - 1) + "]");
+            modeler.show(Files.readString(Path.of("bpmn/Backorder.bpmn")));
+            modeler.look("Task_TellStillWaiting", "Template", "Mail");
+            modeler.browser().picture(FOLDER.resolve("modeler.png"), 620);
+            modeler.draw("Task_New", "Task_TellStillWaiting");
+            modeler.look("Task_New");
+            modeler.browser()
+                    .see(".bio-properties-panel-select-template-button")
+                    .click();
+            modeler.browser().fill(".djs-popup-search input", "send").see(".djs-popup-body .entry");
+            modeler.browser().picture(FOLDER.resolve("modeler-templates.png"), 620);
+        }
+    }
+
     private void take(Browser browser, int width, String address, String name, int atMost) {
         browser.as(width, false).go(address).picture(FOLDER.resolve(name), atMost);
     }

@@ -49,7 +49,7 @@ class Staff implements InitializingBean {
             "analyst", "Business analysts",
             "integration", "Shops' systems");
 
-    private static final List<String> WORKERS = List.of("support", "warehouse", "finance", "operations");
+    static final List<String> WORKERS = List.of("support", "warehouse", "finance", "operations");
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
