@@ -46,7 +46,8 @@ class ElementTemplatesTest {
             "tellPackingLate",
             "tellNextDelays",
             "cancelNextLateOrders",
-            "deliverMail");
+            "deliverMail",
+            "actOnNextOrders");
 
     private final TreeMap<String, byte[]> files = new TreeMap<>(ModelFiles.onClassPath());
     private final List<JsonNode> templates = templates();
