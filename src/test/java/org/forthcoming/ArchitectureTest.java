@@ -61,7 +61,7 @@ class ArchitectureTest {
             .whereLayer("calendar")
             .mayNotAccessAnyLayer()
             .whereLayer("processes")
-            .mayNotBeAccessedByAnyLayer();
+            .mayOnlyBeAccessedByLayers("operations");
 
     @ArchTest
     static final ArchRule doors_do_not_use_each_other = slices().matching(
