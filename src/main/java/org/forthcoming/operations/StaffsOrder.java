@@ -17,6 +17,7 @@ import org.forthcoming.orders.Order;
 import org.forthcoming.orders.Orders;
 import org.forthcoming.orders.Proof;
 import org.forthcoming.orders.RefundBook;
+import org.forthcoming.processes.Diagrams;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -65,6 +66,7 @@ record StaffsOrder(
             int unitsAhead,
             List<Goods> goods,
             List<Counts> counts,
+            List<Drawn> processes,
             List<String> refunds,
             List<Entry> proof) {}
 
@@ -89,6 +91,7 @@ record StaffsOrder(
         private final Mails mails;
         private final ListedMail.Formats formats;
         private final CustomerLink link;
+        private final Diagrams diagrams;
         private final ShopCalendar calendar;
 
         Desk(
@@ -100,6 +103,7 @@ record StaffsOrder(
                 Mails mails,
                 ListedMail.Formats formats,
                 CustomerLink link,
+                Diagrams diagrams,
                 ShopCalendar calendar) {
             this.orders = orders;
             this.inventory = inventory;
@@ -109,6 +113,7 @@ record StaffsOrder(
             this.mails = mails;
             this.formats = formats;
             this.link = link;
+            this.diagrams = diagrams;
             this.calendar = calendar;
         }
 
@@ -220,6 +225,9 @@ record StaffsOrder(
                                     peg.units(),
                                     peg.supply() == null ? "units on hand" : peg.supply(),
                                     peg.supply() == null ? "here" : day(Optional.ofNullable(peg.expectedOn()))))
+                            .toList(),
+                    part.processInstanceId().map(diagrams::standing).orElse(List.of()).stream()
+                            .map(Drawn::of)
                             .toList(),
                     refunds.findByFulfillmentIdOrderById(part.id()).stream()
                             .map(refund -> refund.refundedOn()

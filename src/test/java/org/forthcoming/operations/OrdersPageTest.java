@@ -82,6 +82,25 @@ class OrdersPageTest {
     }
 
     @Test
+    void its_page_draws_the_process_and_says_in_words_where_it_stands() throws Exception {
+        var drawing = page(first, "ANALYST").select("figure.diagram");
+        assertThat(drawing.select("figcaption").eachText()).containsExactly("It waits at: Wait for stock.");
+        assertThat(drawing.attr("data-here")).isEqualTo("[\"Task_WaitForStock\"]");
+        assertThat(drawing.attr("data-failed")).isEqualTo("[]");
+        var diagram = answer(drawing.attr("data-diagram"), "ANALYST");
+        assertThat(diagram.getContentType()).startsWith("application/xml");
+        assertThat(diagram.getContentAsString()).contains("<bpmn:process id=\"Backorder\"", "Task_WaitForStock_di");
+    }
+
+    @Test
+    void diagrams_are_for_staff_alone_and_none_is_made_up() throws Exception {
+        assertThat(status("/operations/diagrams/Backorder/1", "INTEGRATION")).isEqualTo(403);
+        assertThat(status("/operations/diagrams/Backorder/999", "ANALYST")).isEqualTo(404);
+        assertThat(status("/operations/diagrams/Nothing/1", "ANALYST")).isEqualTo(404);
+        assertThat(status("/operations/diagrams/Backorder/first", "ANALYST")).isEqualTo(400);
+    }
+
+    @Test
     void the_customers_page_and_each_act_are_for_those_alone_who_may() throws Exception {
         var warehouse = page(first, "WAREHOUSE");
         assertThat(warehouse.select("a[href*=signature]")).isEmpty();
@@ -118,12 +137,7 @@ class OrdersPageTest {
 
     @Test
     void what_there_is_not_is_not_found() throws Exception {
-        assertThat(browser.perform(get("/operations/orders/NEVER")
-                                .with(user("somebody").roles("SUPPORT")))
-                        .andReturn()
-                        .getResponse()
-                        .getStatus())
-                .isEqualTo(404);
+        assertThat(status("/operations/orders/NEVER", "SUPPORT")).isEqualTo(404);
     }
 
     @Test
@@ -150,6 +164,13 @@ class OrdersPageTest {
 
     private Document page(String number, String role) throws Exception {
         return Jsoup.parse(answer("/operations/orders/" + number, role).getContentAsString());
+    }
+
+    private int status(String path, String role) throws Exception {
+        return browser.perform(get(path).with(user("somebody").roles(role)))
+                .andReturn()
+                .getResponse()
+                .getStatus();
     }
 
     private MockHttpServletResponse answer(String path, String role) throws Exception {
