@@ -3,6 +3,7 @@ package org.forthcoming.communication;
 import jakarta.persistence.criteria.Predicate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public interface Mails extends Repository<Mail, Long> {
 
     /** Mails of an order, the oldest first. */
     List<Mail> findByOrderNumberOrderById(String number);
+
+    @EntityGraph(attributePaths = "order")
+    List<Mail> findByIdIn(Collection<Long> ids);
 
     List<Mail> findByOrderIdAndStatusIn(long orderId, List<Mail.Status> statuses);
 

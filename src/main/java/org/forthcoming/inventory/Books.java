@@ -345,7 +345,7 @@ class Books {
                 row.getString("reason"));
     }
 
-    private static Turn turn(ResultSet row) throws SQLException {
+    static Turn turn(ResultSet row) throws SQLException {
         return new Turn(
                 row.getLong("pinned_rank"),
                 row.getInt("precedence"),

@@ -3,6 +3,7 @@ package org.forthcoming.operations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.forthcoming.communication.CustomerLink;
 import org.forthcoming.inventory.Answer;
@@ -47,13 +48,17 @@ class OrdersPage {
 
     @GetMapping("/{number}")
     String show(@PathVariable String number, Model page, HttpServletRequest request) {
-        var order = desk.find(number, CustomerLink.SHOWN_TO.stream().anyMatch(request::isUserInRole))
+        var order = desk.find(
+                        number,
+                        CustomerLink.SHOWN_TO.stream().anyMatch(request::isUserInRole),
+                        group -> may(request, group.toUpperCase(Locale.ROOT)))
                 .orElseThrow(() ->
                         new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no order %s.".formatted(number)));
         page.addAttribute("order", order);
         page.addAttribute("support", may(request, "SUPPORT"));
         page.addAttribute("pins", may(request, "OPERATIONS"));
         page.addAttribute("delivers", may(request, "WAREHOUSE"));
+        page.addAttribute("tries", IncidentsPage.mayTry(request));
         return "operations/order";
     }
 

@@ -1,23 +1,32 @@
 package org.forthcoming.operations;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.communication.CustomerLink;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Inventory.Reserved;
+import org.forthcoming.inventory.Queues;
 import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.Line;
 import org.forthcoming.orders.Order;
 import org.forthcoming.orders.Orders;
 import org.forthcoming.orders.Proof;
 import org.forthcoming.orders.RefundBook;
 import org.forthcoming.processes.Diagrams;
+import org.forthcoming.processes.Incidents;
+import org.forthcoming.processes.OpenTasks;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,6 +34,8 @@ import org.springframework.transaction.annotation.Transactional;
  * An order as staff sees it: all that is known of it on one page, times where the shop is.
  *
  * @param customerPage the customer's own page; null for those who may not act as the customer
+ * @param besides what runs for the order besides its fulfillments, such as a question
+ * @param tasks those of the reader's groups
  */
 record StaffsOrder(
         String number,
@@ -39,6 +50,9 @@ record StaffsOrder(
         String toBePaid,
         String customerPage,
         List<Part> parts,
+        List<Drawn> besides,
+        List<ListedTask> tasks,
+        List<ListedIncident> incidents,
         List<ListedMail> mails) {
 
     /**
@@ -64,11 +78,17 @@ record StaffsOrder(
             String delivered,
             String asked,
             int unitsAhead,
+            List<InTheWay> inTheWay,
             List<Goods> goods,
             List<Counts> counts,
             List<Drawn> processes,
             List<String> refunds,
             List<Entry> proof) {}
+
+    /** In words what is served before it of a SKU, and the orders directly before it. */
+    record InTheWay(String sku, String why, List<Nearest> nearest) {}
+
+    record Nearest(String number, String words) {}
 
     record Goods(String sku, String title, int ordered, int wanted, int allocated, String price) {}
 
@@ -83,6 +103,9 @@ record StaffsOrder(
 
         private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
 
+        private static final int NEAREST = 3;
+        private static final int MOST_INCIDENTS = 20;
+
         private final Orders orders;
         private final Inventory inventory;
         private final Delays delays;
@@ -92,6 +115,10 @@ record StaffsOrder(
         private final ListedMail.Formats formats;
         private final CustomerLink link;
         private final Diagrams diagrams;
+        private final OpenTasks tasks;
+        private final Incidents incidents;
+        private final ListedIncident.Formats incidentFormats;
+        private final Queues queues;
         private final ShopCalendar calendar;
 
         Desk(
@@ -104,6 +131,10 @@ record StaffsOrder(
                 ListedMail.Formats formats,
                 CustomerLink link,
                 Diagrams diagrams,
+                OpenTasks tasks,
+                Incidents incidents,
+                ListedIncident.Formats incidentFormats,
+                Queues queues,
                 ShopCalendar calendar) {
             this.orders = orders;
             this.inventory = inventory;
@@ -114,6 +145,10 @@ record StaffsOrder(
             this.formats = formats;
             this.link = link;
             this.diagrams = diagrams;
+            this.tasks = tasks;
+            this.incidents = incidents;
+            this.incidentFormats = incidentFormats;
+            this.queues = queues;
             this.calendar = calendar;
         }
 
@@ -133,11 +168,11 @@ record StaffsOrder(
         }
 
         @Transactional(readOnly = true)
-        public Optional<StaffsOrder> find(String number, boolean withLink) {
-            return orders.findByNumber(number).map(order -> worded(order, withLink));
+        public Optional<StaffsOrder> find(String number, boolean withLink, Predicate<String> isInGroup) {
+            return orders.findByNumber(number).map(order -> worded(order, withLink, isInGroup));
         }
 
-        private StaffsOrder worded(Order order, boolean withLink) {
+        private StaffsOrder worded(Order order, boolean withLink, Predicate<String> isInGroup) {
             var ids = order.fulfillments().stream().map(Fulfillment::id).toList();
             var reserved = inventory.reserved(ids);
             var ahead = inventory.unitsAhead(ids);
@@ -157,8 +192,39 @@ record StaffsOrder(
                     order.fulfillments().stream()
                             .map(part -> part(part, reserved, ahead, pegs))
                             .toList(),
+                    diagrams.besides(order.number()).stream().map(Drawn::of).toList(),
+                    tasks.of(order.number(), waitsFor(order)).stream()
+                            .filter(task -> task.groups().stream().anyMatch(isInGroup))
+                            .map(task -> ListedTask.of(task, formats))
+                            .toList(),
+                    incidentFormats.listed(incidents.ofOrder(order.number(), MOST_INCIDENTS)),
                     mails.findByOrderNumberOrderById(order.number()).stream()
                             .map(formats::listed)
+                            .toList());
+        }
+
+        private static Set<String> waitsFor(Order order) {
+            return order.fulfillments().stream()
+                    .filter(part -> part.status().beforeShipment() && !part.allocated())
+                    .flatMap(part -> part.lines().stream())
+                    .map(Line::sku)
+                    .collect(toSet());
+        }
+
+        private static InTheWay worded(Queues.Way way) {
+            return new InTheWay(
+                    way.sku(),
+                    way.ahead().stream()
+                            .map(ahead -> "%s of %s %s"
+                                    .formatted(
+                                            counted(ahead.units(), "unit"),
+                                            counted(ahead.claims(), "order"),
+                                            worded(ahead.why())))
+                            .collect(joining("; ")),
+                    way.nearest().stream()
+                            .map(near -> new Nearest(
+                                    near.number(),
+                                    "%s, %s".formatted(counted(near.units(), "unit"), worded(near.why()))))
                             .toList());
         }
 
@@ -207,6 +273,11 @@ record StaffsOrder(
                                                     : "agreed"))
                             .orElse(null),
                     waits ? ahead.getOrDefault(part.id(), 0) : 0,
+                    waits
+                            ? queues.inTheWayOf(part.id(), NEAREST).stream()
+                                    .map(Desk::worded)
+                                    .toList()
+                            : List.of(),
                     part.lines().stream()
                             .map(line -> new Goods(
                                     line.sku(),
@@ -241,6 +312,18 @@ record StaffsOrder(
                                     entry.by(),
                                     entry.details()))
                             .toList());
+        }
+
+        private static String counted(int count, String thing) {
+            return count + " " + thing + (count == 1 ? "" : "s");
+        }
+
+        private static String worded(Queues.Why why) {
+            return switch (why) {
+                case PINNED -> "pinned to the front";
+                case PRIORITY -> "of higher priority";
+                case PLACED_EARLIER -> "placed earlier";
+            };
         }
 
         private static String day(Optional<LocalDate> day) {

@@ -23,6 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Diagrams {
 
+    private static final int MOST_BESIDES = 20;
+
     private final Engine engine;
     private final RepositoryService repository;
     private final RuntimeService runtime;
@@ -84,6 +86,21 @@ public class Diagrams {
             }
             var found = new ArrayList<Standing>();
             collect(running, found);
+            return found;
+        });
+    }
+
+    /** Where those stand that run for an order besides its fulfillments: mails not taken, questions, withdrawals. */
+    public List<Standing> besides(String order) {
+        return engine.call(() -> {
+            var found = new ArrayList<Standing>();
+            runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(order)
+                    .processDefinitionKeyIn(
+                            ModelContract.MAIL, ModelContract.CUSTOMER_QUESTION, ModelContract.WITHDRAWAL)
+                    .rootProcessInstances()
+                    .listPage(0, MOST_BESIDES)
+                    .forEach(instance -> collect(instance, found));
             return found;
         });
     }
