@@ -47,6 +47,8 @@ class Pictures {
             take(browser, 1000, customersPage, "customers-page.png", 1000);
             take(browser, Browser.PHONE, customersPage, "customers-page-phone.png", 1000);
 
+            staffsOrder(browser);
+
             browser.as(1100, false).go(page("")).press("Receive the kettles");
             browser.see("form[action='/start/shipment']");
             tasklist(browser);
@@ -96,6 +98,12 @@ class Pictures {
                 .flatMap(org.forthcoming.communication.Mail::html)
                 .orElseThrow();
         return Files.writeString(folder.resolve("mail.html"), html).toUri().toString();
+    }
+
+    private void staffsOrder(Browser browser) {
+        browser.as(1100, false).go(page("operations/orders/SAMPLE-1001")).press("Where its process stands");
+        browser.see("figure[data-drawn] .mark.here");
+        browser.picture(FOLDER.resolve("staffs-order.png"), 1250);
     }
 
     private void tasklist(Browser browser) {

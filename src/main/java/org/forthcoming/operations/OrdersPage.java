@@ -36,11 +36,18 @@ class OrdersPage {
         this.fulfilling = fulfilling;
     }
 
+    /**
+     * Searches all orders, or lists those that wait for a SKU.
+     *
+     * @param waitingFor the SKU; null: search
+     */
     @GetMapping
-    String find(@RequestParam(defaultValue = "") String q, Model page) {
+    String find(
+            @RequestParam(defaultValue = "") String q, @RequestParam(required = false) String waitingFor, Model page) {
         var wanted = q.replaceAll("\\p{Cntrl}", "").strip();
-        var found = desk.search(wanted, MOST);
+        var found = waitingFor == null ? desk.search(wanted, MOST) : desk.waitingFor(waitingFor, MOST);
         page.addAttribute("q", wanted);
+        page.addAttribute("waitingFor", waitingFor);
         page.addAttribute("orders", found);
         page.addAttribute("more", found.size() == MOST);
         return "operations/orders";

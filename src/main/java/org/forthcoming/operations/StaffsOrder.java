@@ -27,6 +27,7 @@ import org.forthcoming.orders.RefundBook;
 import org.forthcoming.processes.Diagrams;
 import org.forthcoming.processes.Incidents;
 import org.forthcoming.processes.OpenTasks;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -157,7 +158,16 @@ record StaffsOrder(
 
         @Transactional(readOnly = true)
         public List<Found> search(String text, int most) {
-            return orders.search(text, most).stream()
+            return listed(orders.search(text, most));
+        }
+
+        @Transactional(readOnly = true)
+        public List<Found> waitingFor(String sku, int most) {
+            return listed(orders.waitingFor(sku, Limit.of(most)));
+        }
+
+        private List<Found> listed(List<Order> found) {
+            return found.stream()
                     .map(order -> new Found(
                             order.number(),
                             ListedMail.Formats.words(order.status()),

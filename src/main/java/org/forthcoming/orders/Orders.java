@@ -64,6 +64,15 @@ public interface Orders extends Repository<Order, Long> {
             order by o.id desc""")
     List<Order> search(String lower, String text, String like, Limit limit);
 
+    /** Orders with a fulfillment that waits for units of a SKU, the oldest first. */
+    @Query("""
+            select o from Order o where o.id in (
+              select f.order.id from Line l join l.fulfillment f
+              where l.sku = :sku and l.quantity > 0 and not f.allocated
+                and f.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED))
+            order by o.placedAt, o.number""")
+    List<Order> waitingFor(String sku, Limit limit);
+
     Page<Order> findAll(Specification<Order> which, Pageable page);
 
     /**

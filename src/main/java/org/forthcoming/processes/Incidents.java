@@ -35,7 +35,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Incidents {
 
-    private static final int BATCH = 100;
+    /** So many are tried again in one transaction. */
+    static final int BATCH = 100;
 
     private static final String FAILING = """
             select j.ID_, j.RETRIES_, j.DUEDATE_, j.CREATE_TIME_, j.TYPE_, j.EXCEPTION_MSG_, j.PROCESS_INSTANCE_ID_,

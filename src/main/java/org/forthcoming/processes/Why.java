@@ -4,14 +4,15 @@ import java.util.regex.Pattern;
 
 /** Puts in words why a step failed, from what it said itself: the common causes, and else its own sentence. */
 enum Why {
+    MAIL_SERVER_SILENT(
+            "the mail server did not answer in time",
+            "(?i)^(?!.*Couldn't connect)(?=.*(?:mail|smtp)).*(?:timed out|SocketTimeout)"),
     MAIL_SERVER_UNREACHABLE(
             "the mail server can't be reached",
             "Couldn't connect to host|MailConnectException|UnknownHost|Connection refused|Mail server connection failed"),
     MAIL_SERVER_LOGIN(
             "the mail server does not accept the shop's user and password",
             "AuthenticationFailed|Authentication failed|\\b535\\b"),
-    MAIL_SERVER_SILENT(
-            "the mail server did not answer in time", "(?=.*(?i:mail|smtp))(?i:.*(?:timed out|SocketTimeout))"),
     MAIL_REFUSED(
             "the mail server did not take the mail",
             "(?i)SMTPSendFailed|SMTPAddressFailed|SendFailedException|MailSendException|Failed messages"),

@@ -24,6 +24,7 @@ import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.communication.Notice;
 import org.forthcoming.orders.Order;
+import org.forthcoming.processes.Incidents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,9 @@ class MailsPageTest {
 
     @MockitoBean
     private Mails mails;
+
+    @MockitoBean
+    private Incidents incidents;
 
     @MockitoBean
     private ShopCalendar calendar;

@@ -20,14 +20,21 @@ import org.forthcoming.communication.Notice;
 import org.forthcoming.inventory.Supply;
 import org.forthcoming.orders.NewOrder.NewLine;
 import org.forthcoming.orders.ProofEntry.What;
+import org.forthcoming.processes.Incidents.Incident;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** How a mail gets out, whatever the mail server does. */
 class MailProcessTest extends ProcessTest {
 
     private Supply supply;
+    private static final String UNREACHABLE = "Mail server connection failed";
+
+    @Autowired
+    Incidents incidents;
 
     @Test
     void a_mail_that_can_not_be_sent_is_tried_again_with_growing_pauses_and_then_shown_as_failed() {
@@ -202,6 +209,108 @@ class MailProcessTest extends ProcessTest {
     }
 
     /** The first attempt is a job of its own, every later one a job of the process that takes over. */
+    @Test
+    void what_failed_is_told_by_its_cause_with_what_was_tried_and_what_becomes_of_it() {
+        doThrow(new IllegalStateException(UNREACHABLE)).when(mailing).send(anyLong());
+        var lamp = backorder(10, LocalDate.of(2026, 4, 20));
+        var order = order(lamp, 1);
+        var other = order(lamp, 1);
+        runUntilMailsFail();
+
+        var waiting = incidents.ofOrder(order, 10);
+        assertThat(waiting).hasSize(1);
+        assertThat(waiting.get(0).cause().why()).isEqualTo("the mail server can't be reached");
+        assertThat(waiting.get(0).mail()).isEqualTo(mailOf(order).id());
+        assertThat(waiting.get(0).about()).isEqualTo(order);
+        assertThat(waiting.get(0).step()).isEqualTo("Deliver mail");
+        assertThat(waiting.get(0).tries()).isEqualTo(1);
+        assertThat(waiting.get(0).givenUp()).isFalse();
+        assertThat(waiting.get(0).nextTry()).contains(jobOf(order).getDuedate().toInstant());
+        assertThat(incidents.open()).isZero();
+
+        timeGoesTo(clock.instant().plus(Duration.ofHours(36)));
+        assertThat(incidents.open()).isEqualTo(2);
+        var cause = waiting.get(0).cause();
+        assertThat(incidents.groups()).singleElement().satisfies(group -> {
+            assertThat(group.cause()).isEqualTo(cause);
+            assertThat(group.count()).isEqualTo(2);
+            assertThat(group.givenUp()).isEqualTo(2);
+        });
+        assertThat(incidents.of(cause, 0, 10)).extracting(Incident::about).containsExactlyInAnyOrder(order, other);
+        assertThat(incidents.of(cause, 1, 10)).hasSize(1);
+        assertThat(incidents.ofOrder(order, 10)).singleElement().satisfies(incident -> {
+            assertThat(incident.tries()).isEqualTo(10);
+            assertThat(incident.nextTry()).isEmpty();
+        });
+    }
+
+    @Test
+    void all_of_a_cause_are_tried_again_however_many_and_nothing_of_another() {
+        doThrow(new IllegalStateException(UNREACHABLE)).when(mailing).send(anyLong());
+        var lamp = backorder(1000, LocalDate.of(2026, 4, 20));
+        for (int i = 0; i < Incidents.BATCH + 5; i++) {
+            order(lamp, 1);
+        }
+        runUntilMailsFail();
+        doThrow(new IllegalStateException("535 Authentication failed"))
+                .when(mailing)
+                .send(anyLong());
+        var other = order(lamp, 1);
+        runUntilMailsFail(other);
+
+        org.mockito.Mockito.reset(mailing);
+        var cause = incidents.groups().get(0).cause();
+        assertThat(incidents.tryAgain(cause)).isEqualTo(Incidents.BATCH + 5);
+        runJobs();
+        assertThat(incidents.groups())
+                .singleElement()
+                .satisfies(left -> assertThat(left.first().about()).isEqualTo(other));
+
+        assertThat(incidents.tryAgain(incidents.groups().get(0).first().id())).isTrue();
+        runJobs();
+        assertThat(incidents.groups()).isEmpty();
+        assertThat(mailOf(other).status()).isEqualTo(Mail.Status.KEPT);
+        assertThat(incidents.tryAgain("no-such")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Mail server connection failed. Failed messages: MailConnectException: Couldn't connect to host, port: localhost, 25; timeout 5000 | the mail server can't be reached
+            Mail server connection failed. Failed messages: MessagingException: Exception reading response; SocketTimeoutException: Read timed out   | the mail server did not answer in time
+            Failed messages: org.eclipse.angus.mail.smtp.SMTPSendFailedException: 451 Try later                                                     | the mail server did not take the mail
+            Authentication failed                                                                                                                    | the mail server does not accept the shop's user and password
+            Could not open JPA EntityManager for transaction; could not obtain JDBC connection                                                       | the database did not do what was asked
+            Unknown property used in expression: ${nothing}. Cause: Cannot resolve identifier 'nothing'                                              | the diagram asks for something that there is not
+            Nobody was asked to pack it.                                                                                                             | it said “Nobody was asked to pack it.”
+            java.lang.NullPointerException: Cannot invoke "Object.toString()" because "x" is null                                                    | something happened that nobody expected
+            """)
+    void what_failing_steps_say_is_put_in_words(String said, String words) {
+        assertThat(Why.words(said)).isEqualTo(words);
+    }
+
+    /** The first try is a bare job, the second one of a process. */
+    private void runUntilMailsFail() {
+        failOnce(jobs.createJobQuery().executable().list());
+        failOnce(jobs.createJobQuery().executable().list().stream()
+                .filter(job -> "Mail".equals(job.getProcessDefinitionKey()))
+                .toList());
+    }
+
+    private void runUntilMailsFail(String order) {
+        failOnce(jobs.createJobQuery().executable().list().stream()
+                .filter(job -> job.getProcessDefinitionKey() == null)
+                .toList());
+        failOnce(List.of(jobOf(order)));
+    }
+
+    private void failOnce(List<Job> due) {
+        due.stream()
+                .filter(job -> job.getProcessDefinitionKey() == null
+                        || job.getProcessDefinitionKey().equals("Mail"))
+                .forEach(job ->
+                        assertThatThrownBy(() -> jobs.executeJob(job.getId())).isInstanceOf(RuntimeException.class));
+    }
+
     private void runDue() {
         jobs.createJobQuery().executable().list().stream()
                 .filter(job -> job.getProcessDefinitionKey() == null

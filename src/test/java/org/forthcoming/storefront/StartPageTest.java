@@ -43,6 +43,15 @@ class StartPageTest {
         assertThat(browser.text()).contains("SAMPLE-1001", "2 × Enamel kettle", "1 × Lighthouse desk lamp");
         looksRight();
 
+        browser.go(start() + "operations/orders/SAMPLE-1001").press("Where its process stands");
+        assertThat(browser.see("figure[data-drawn] .mark.here").getText())
+                .as("in words, not by a color alone")
+                .isEqualTo("here");
+        looksRight();
+        browser.go(start() + "operations/incidents").see(".message.good");
+        looksRight();
+
+        browser.go(start());
         browser.press("Receive the kettles").press("Or ship it by this button");
         browser.press("Move the clock by ten days").until("Rate it as the customer");
         looksRight();
