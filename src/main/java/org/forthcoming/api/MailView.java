@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.forthcoming.communication.CustomerLink;
 import org.forthcoming.communication.Mail;
-import org.forthcoming.communication.Notice;
 
 /** A mail as the API shows it. */
 @Schema(name = "Mail", description = "A mail to a customer.")
@@ -18,7 +17,10 @@ record MailView(
         @Schema(description = "The fulfillment it is about; null: the whole order.", example = "2077", nullable = true)
         String fulfillment,
 
-        @Schema(description = "What it is about.") Notice notice,
+        @Schema(
+                description = "What it is about; besides the product's notices, a shop may have its own.",
+                example = "SHIPPED")
+        String notice,
 
         @Schema(
                 description = "The version of the promise it tells of; null: it is about the whole order.",
@@ -76,7 +78,7 @@ record MailView(
                 Long.toString(mail.id()),
                 mail.order().number(),
                 mail.fulfillment().map(of -> Long.toString(of.id())).orElse(null),
-                mail.notice(),
+                mail.notice().name(),
                 mail.promiseVersion().orElse(null),
                 mail.to(),
                 mail.subject().orElse(null),

@@ -2,16 +2,22 @@ package org.forthcoming.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import java.beans.PropertyEditorSupport;
+import java.util.stream.Collectors;
+import org.forthcoming.communication.Mailing;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.communication.Notice;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,8 +31,27 @@ class MailsApi {
 
     private final Mails mails;
 
-    MailsApi(Mails mails) {
+    private final Mailing mailing;
+
+    MailsApi(Mails mails, Mailing mailing) {
         this.mails = mails;
+        this.mailing = mailing;
+    }
+
+    @InitBinder
+    void knownNotices(WebDataBinder binder) {
+        binder.registerCustomEditor(Notice.class, new PropertyEditorSupport() {
+            @Override
+            public void setAsText(String name) {
+                var known = mailing.notices();
+                setValue(known.stream()
+                        .filter(notice -> notice.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new PlainText.Objection(known.stream()
+                                .map(Notice::name)
+                                .collect(Collectors.joining(", ", "must be one of ", "")))));
+            }
+        });
     }
 
     @GetMapping
@@ -38,7 +63,9 @@ class MailsApi {
             @Parameter(description = "Only mails to this address, in any case.", example = "ada@customer.example")
                     @RequestParam(required = false)
                     String to,
-            @Parameter(description = "Only mails about this.") @RequestParam(required = false) Notice notice,
+            @Parameter(description = "Only mails about this.", example = "SHIPPED", schema = @Schema(type = "string"))
+                    @RequestParam(required = false)
+                    Notice notice,
             @ParameterObject @Valid Paging paging) {
         var page = PageRequest.of(paging.page(), paging.size(), Sort.by("id"));
         return PageOf.of(mails.find(order, to, notice, page), MailView::listed);

@@ -59,8 +59,7 @@ public class Mail {
     @JoinColumn(name = "fulfillment_id")
     Fulfillment fulfillment;
 
-    @Enumerated(EnumType.STRING)
-    Notice notice;
+    String notice;
 
     Integer promiseVersion;
     String recipient;
@@ -93,7 +92,7 @@ public class Mail {
         this.key = key;
         this.order = order;
         this.fulfillment = fulfillment;
-        this.notice = notice;
+        this.notice = notice.name();
         this.promiseVersion = promiseVersion;
         this.messageId = messageId;
         this.queuedAt = queuedAt;
@@ -143,7 +142,7 @@ public class Mail {
     }
 
     public Notice notice() {
-        return notice;
+        return Notice.named(notice);
     }
 
     /** Which promise it tells of; empty when it is about the whole order. */
@@ -196,13 +195,13 @@ public class Mail {
 
     /** Whether what it tells is over, or the promise that it makes has given way to another. */
     boolean isPointless() {
-        return notice.onlyBeforeShipment() && !fulfillment.status().beforeShipment()
-                || notice.promises() && promiseVersion < fulfillment.promiseVersion();
+        return notice().onlyBeforeShipment() && !fulfillment.status().beforeShipment()
+                || notice().promises() && promiseVersion < fulfillment.promiseVersion();
     }
 
     /** Whether it tells that all of the order which has not shipped goes to another address. */
     boolean isOfAddress() {
-        return notice == Notice.ORDER_CHANGED && key.contains("/" + ADDRESS);
+        return notice() == Notice.ORDER_CHANGED && key.contains("/" + ADDRESS);
     }
 
     boolean gone() {

@@ -159,7 +159,7 @@ class MailFacts {
             if (mail.notice() == Notice.DELAYED) {
                 facts.put("delays", delays(mail, all, told, words));
             }
-            if (mail.notice() == Notice.STILL_WAITING) {
+            if (mail.notice() == Notice.STILL_WAITING || mail.notice().isShopsOwn()) {
                 var asked = openQuestion(fulfillment);
                 facts.put("delays", delays(asked.stream().toList(), all, told, words));
             }

@@ -4,7 +4,7 @@ import jakarta.mail.internet.AddressException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.DelayBook;
@@ -58,9 +58,9 @@ public class Mailing {
         this.events = events;
     }
 
-    /** The notices that have a template, and therefore can be queued. */
-    public static Set<Notice> templates() {
-        return MailTemplates.notices();
+    /** All notices: the product's, and those for which the shop has or had a template of its own. */
+    public SortedSet<Notice> notices() {
+        return templates.notices();
     }
 
     /**

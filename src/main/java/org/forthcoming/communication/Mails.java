@@ -46,7 +46,7 @@ public interface Mails extends Repository<Mail, Long> {
     String TOLD = """
             exists (
               select m from Mail m join Delay w on w.fulfillmentId = m.fulfillment.id
-              where m.notice = DELAYED and w.promiseVersion = m.promiseVersion and w.toldAt = d.toldAt
+              where m.notice = 'DELAYED' and w.promiseVersion = m.promiseVersion and w.toldAt = d.toldAt
                 and m.order.id = f.order.id and m.status in (SENT, KEPT)""";
 
     /** The same, before the promised day ended. */
@@ -96,7 +96,7 @@ public interface Mails extends Repository<Mail, Long> {
                         wanted.add(criteria.equal(mail.get("recipientKey"), to.toLowerCase(Locale.ROOT)));
                     }
                     if (notice != null) {
-                        wanted.add(criteria.equal(mail.get("notice"), notice));
+                        wanted.add(criteria.equal(mail.get("notice"), notice.name()));
                     }
                     return criteria.and(wanted.toArray(Predicate[]::new));
                 },

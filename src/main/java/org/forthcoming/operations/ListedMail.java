@@ -2,9 +2,11 @@ package org.forthcoming.operations;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Notice;
@@ -48,12 +50,11 @@ record ListedMail(
                     minute(mail.sentAt().orElse(mail.queuedAt())));
         }
 
-        /** All notices with their words. */
-        Map<Notice, String> notices() {
-            var words = new EnumMap<Notice, String>(Notice.class);
-            for (var notice : Notice.values()) {
-                words.put(notice, words(notice));
-            }
+        /** Notices by name with their words: the product's in the order of an order's life, then the shop's own. */
+        static Map<String, String> notices(Collection<Notice> all) {
+            var words = new LinkedHashMap<String, String>();
+            Stream.concat(Notice.OF_THE_PRODUCT.stream(), all.stream().filter(Notice::isShopsOwn))
+                    .forEach(notice -> words.put(notice.name(), words(notice)));
             return words;
         }
 
@@ -62,8 +63,8 @@ record ListedMail(
         }
 
         /** ORDER_CONFIRMED: "Order confirmed". */
-        static String words(Enum<?> name) {
-            var words = name.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+        static String words(Object name) {
+            var words = name.toString().replace('_', ' ').toLowerCase(Locale.ROOT);
             return Character.toUpperCase(words.charAt(0)) + words.substring(1);
         }
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.forthcoming.communication.CustomerLink;
 import org.forthcoming.communication.Mail;
+import org.forthcoming.communication.Mailing;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.communication.Notice;
 import org.forthcoming.orders.Fulfillment;
@@ -36,10 +37,12 @@ class MailsPage {
             + "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
     private final Mails mails;
+    private final Mailing mailing;
     private final ListedMail.Formats formats;
 
-    MailsPage(Mails mails, ListedMail.Formats formats) {
+    MailsPage(Mails mails, Mailing mailing, ListedMail.Formats formats) {
         this.mails = mails;
+        this.mailing = mailing;
         this.formats = formats;
     }
 
@@ -47,17 +50,22 @@ class MailsPage {
     String list(
             @RequestParam(required = false) String order,
             @RequestParam(required = false) String to,
-            @RequestParam(required = false) Notice notice,
+            @RequestParam(required = false) String notice,
             @RequestParam(defaultValue = "0") int page,
             Model model) {
+        var notices = ListedMail.Formats.notices(mailing.notices());
+        if (given(notice) != null && !notices.containsKey(notice)) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "There is no such notice.");
+        }
+        var about = given(notice) == null ? null : Notice.named(notice);
         var newestFirst = PageRequest.of(
                 Math.min(Math.max(page, 0), LAST_PAGE), A_PAGE, Sort.by("id").descending());
-        var found = mails.find(given(order), given(to), notice, newestFirst).map(formats::listed);
+        var found = mails.find(given(order), given(to), about, newestFirst).map(formats::listed);
         model.addAttribute("mails", found);
         model.addAttribute("order", given(order));
         model.addAttribute("to", given(to));
-        model.addAttribute("notice", notice);
-        model.addAttribute("notices", formats.notices());
+        model.addAttribute("notice", given(notice));
+        model.addAttribute("notices", notices);
         return "operations/mails";
     }
 

@@ -55,7 +55,6 @@ import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.xml.ModelException;
-import org.forthcoming.communication.Mailing;
 import org.forthcoming.communication.Notice;
 
 /**
@@ -304,11 +303,15 @@ class ModelCheck {
 
         private void notice(Activity task, String notice) {
             var known = new TreeSet<String>();
-            Mailing.templates().forEach(template -> known.add(template.name()));
+            files.keySet().stream()
+                    .filter(file -> file.startsWith(ModelFiles.MAILS) && file.endsWith(".en.html"))
+                    .map(file -> file.substring(ModelFiles.MAILS.length(), file.length() - ".en.html".length()))
+                    .filter(Notice::canBeNamed)
+                    .forEach(known::add);
             if (notice == null) {
                 fault(task, "which mail to send is missing; set the input notice to one of " + list(known));
             } else if (!known.contains(notice)) {
-                var template = List.of(Notice.values()).stream()
+                var template = Notice.OF_THE_PRODUCT.stream()
                         .anyMatch(one -> one.name().equals(notice));
                 fault(
                         task,

@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 import org.forthcoming.calendar.ClockAdvance;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.communication.CustomerLink;
+import org.forthcoming.communication.Mailing;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Receiving;
@@ -53,6 +54,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
             Fulfillments.class,
             Proof.class,
             CustomerLink.class,
+            Mailing.class,
             Mails.class,
             ShopCalendar.class,
             ClockAdvance.class

@@ -38,6 +38,12 @@ import org.springframework.transaction.annotation.Transactional;
 @interface MailTest {
 
     @ComponentScan({"org.forthcoming.communication", "org.forthcoming.calendar"})
-    @EnableConfigurationProperties({CalendarSettings.class, LinkSettings.class, MailSettings.class, ShopSettings.class})
+    @EnableConfigurationProperties({
+        CalendarSettings.class,
+        LinkSettings.class,
+        MailSettings.class,
+        ShopSettings.class,
+        TemplateSettings.class
+    })
     class Packages {}
 }

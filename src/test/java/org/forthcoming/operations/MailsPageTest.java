@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.communication.Mail;
+import org.forthcoming.communication.Mailing;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.communication.Notice;
 import org.forthcoming.orders.Order;
@@ -56,6 +58,9 @@ class MailsPageTest {
     private Incidents incidents;
 
     @MockitoBean
+    private Mailing mailing;
+
+    @MockitoBean
     private ShopCalendar calendar;
 
     @Autowired
@@ -63,6 +68,7 @@ class MailsPageTest {
 
     @BeforeEach
     void one_mail_was_kept() {
+        when(mailing.notices()).thenReturn(new TreeSet<>(List.of(Notice.ORDER_CONFIRMED, Notice.named("PATIENCE"))));
         when(calendar.zone()).thenReturn(ZoneId.of("Europe/Berlin"));
         var order = mock(Order.class);
         when(order.number()).thenReturn("W-1");

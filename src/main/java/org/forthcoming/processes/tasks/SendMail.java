@@ -29,20 +29,21 @@ class SendMail implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution step) {
-        var notice = Notice.valueOf(NOTICE.get(step));
+        var notice = Notice.named(NOTICE.get(step));
         var mail = mailing.queue(notice, FULFILLMENT_ID.get(step), occasion(notice, step));
         TOLD.setLocal(step, mail.isPresent());
     }
 
-    /** What tells two mails of the same notice apart: some go out once, some once a day, some for each change. */
+    /** What tells two mails of the same notice apart: some go out once, some once a day, as the shop's own, some for each change. */
     private String occasion(Notice notice, DelegateExecution step) {
         var refund = REFUND_ID.get(step);
-        return switch (notice) {
-            case STILL_WAITING -> calendar.today().toString();
-            case CANCELED, REFUNDED -> refund == null ? "" : refund.toString();
-            case QUESTION_RECEIVED, QUESTION_ANSWERED -> QUESTION_ID.get(step).toString();
-            case ORDER_CHANGED -> refund == null ? change(step) : refund.toString();
-            default -> "";
+        return switch (notice.name()) {
+            case "STILL_WAITING" -> calendar.today().toString();
+            case "CANCELED", "REFUNDED" -> refund == null ? "" : refund.toString();
+            case "QUESTION_RECEIVED", "QUESTION_ANSWERED" ->
+                QUESTION_ID.get(step).toString();
+            case "ORDER_CHANGED" -> refund == null ? change(step) : refund.toString();
+            default -> notice.isShopsOwn() ? calendar.today().toString() : "";
         };
     }
 
