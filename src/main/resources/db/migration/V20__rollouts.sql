@@ -43,7 +43,6 @@ create table rollout_move (
     process         varchar(100) not null,
     from_version    int not null,
     to_version      int not null,
-    to_definition   varchar(64) not null,
     batch_id        varchar(64),          -- the engine's
     orders          int not null,
     left_behind     int not null,         -- those that could not follow when it began

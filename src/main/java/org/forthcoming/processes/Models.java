@@ -1,30 +1,92 @@
 package org.forthcoming.processes;
 
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
+import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings the models into the engine at every start: checked first, and only what has changed becomes a new version. */
 @Component
 class Models {
 
-    Models(RepositoryService repository, Engine engine) {
-        var files = ModelFiles.onClassPath();
-        refuseBroken(files);
-        // A deployment per file, always of the same name: so the engine tells by itself which file has changed.
-        engine.run(() -> files.forEach((name, content) -> repository
-                .createDeployment()
-                .name(name)
-                .enableDuplicateFiltering(true)
-                .addInputStream(name, new ByteArrayInputStream(content))
-                .deploy()));
+    private final RepositoryService repository;
+    private final Engine engine;
+    private final Following following;
+
+    Models(
+            RepositoryService repository,
+            Engine engine,
+            Following following,
+            FilesInForce inForce,
+            RolloutBook rollouts,
+            TransactionTemplate transaction) {
+        this.repository = repository;
+        this.engine = engine;
+        this.following = following;
+        transaction.executeWithoutResult(status -> {
+            // Nobody rolls out meanwhile: it would be undone here.
+            rollouts.lock();
+            var files = inForce.all();
+            refuse(faults(files));
+            deploy(files);
+        });
     }
 
-    static void refuseBroken(SortedMap<String, byte[]> files) {
-        var faults = new ModelCheck(files).faults();
+    static void refuse(List<String> faults) {
         if (!faults.isEmpty()) {
             throw new BrokenModels(faults);
         }
+    }
+
+    /** What has to be mended before these files can be run, a sentence each. */
+    List<String> faults(SortedMap<String, byte[]> files) {
+        var faults = new ModelCheck(files).faults();
+        return faults.isEmpty() ? whatTheEngineRefuses(files) : faults;
+    }
+
+    /** The last resort: what the check lets pass and the engine does not. */
+    private List<String> whatTheEngineRefuses(SortedMap<String, byte[]> files) {
+        var faults = new ArrayList<String>();
+        files.forEach((name, content) -> {
+            try {
+                if (name.endsWith(".bpmn")) {
+                    following.parse(name, content);
+                }
+            } catch (ParseException refused) {
+                refused.getResorceReports().stream()
+                        .flatMap(report -> report.getErrors().stream())
+                        .forEach(error ->
+                                faults.add("%s: the engine refuses it: %s.".formatted(name, error.getMessage())));
+            }
+        });
+        return faults;
+    }
+
+    /** Makes new versions of those that have changed, and answers the processes among them. */
+    List<ProcessDefinition> deploy(SortedMap<String, byte[]> files) {
+        // A deployment per file, always of the same name: so the engine tells by itself which file has changed.
+        return engine.call(() -> {
+            var made = new ArrayList<ProcessDefinition>();
+            files.forEach((name, content) -> {
+                if (!name.startsWith(ModelFiles.MAILS)) {
+                    var processes = repository
+                            .createDeployment()
+                            .name(name)
+                            .enableDuplicateFiltering(true)
+                            .addInputStream(name, new ByteArrayInputStream(content))
+                            .deployWithResult()
+                            .getDeployedProcessDefinitions();
+                    if (processes != null) {
+                        made.addAll(processes);
+                    }
+                }
+            });
+            return made;
+        });
     }
 }

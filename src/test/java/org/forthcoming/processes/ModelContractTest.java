@@ -321,7 +321,7 @@ class ModelContractTest {
     @Test
     void a_start_with_broken_models_is_refused_with_the_same_sentences() {
         breakModel("Backorder.bpmn", "${recordShipment}", "${recordShipmnt}");
-        assertThatThrownBy(() -> Models.refuseBroken(files))
+        assertThatThrownBy(() -> Models.refuse(new ModelCheck(files).faults()))
                 .isInstanceOf(BrokenModels.class)
                 .hasMessageContaining("Backorder, “Record shipment”: step recordShipmnt is unknown.");
     }

@@ -1,0 +1,12 @@
+package org.forthcoming.processes;
+
+import java.util.List;
+import org.springframework.data.repository.Repository;
+
+/** All moves of waiting orders. */
+interface RolloutMoveBook extends Repository<RolloutMove, Long> {
+
+    RolloutMove save(RolloutMove move);
+
+    List<RolloutMove> findByRolloutIdOrderById(long rolloutId);
+}
