@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.calendar.CronTimer;
@@ -56,6 +57,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.xml.ModelException;
 import org.forthcoming.communication.Notice;
+import org.forthcoming.communication.TemplateCheck;
 
 /**
  * Reads every diagram, decision table and form, and says in an analyst's words what would not run or would do harm.
@@ -87,10 +89,27 @@ class ModelCheck {
     /** What has to be mended, a sentence each; empty when the models can be run. */
     List<String> faults() {
         files.forEach(this::read);
+        safety();
         diagrams.forEach((name, model) -> new Diagram(name, model).check());
         tables.forEach(this::table);
         everythingIsUsed();
         return faults.stream().distinct().sorted().toList();
+    }
+
+    /** What could run code or reach outside, of all that an analyst may write. */
+    private void safety() {
+        var mails = new TreeMap<String, byte[]>();
+        files.forEach((name, content) -> {
+            if (name.endsWith(".bpmn")) {
+                faults.addAll(DiagramSafety.faults(baseName(name), content));
+            } else if (name.endsWith(".dmn")) {
+                faults.addAll(TableSafety.faults(baseName(name), content));
+            } else if (name.startsWith(ModelFiles.MAILS)) {
+                mails.put(name.substring(ModelFiles.MAILS.length()), content);
+            }
+        });
+        forms.forEach((name, form) -> faults.addAll(FormSafety.faults(name, form)));
+        faults.addAll(TemplateCheck.faults(mails));
     }
 
     private void read(String name, byte[] content) {
