@@ -1,6 +1,7 @@
 package org.forthcoming.access;
 
 import static org.forthcoming.access.Role.ADMIN;
+import static org.forthcoming.access.Role.ANALYST;
 import static org.forthcoming.access.Role.FINANCE;
 import static org.forthcoming.access.Role.INTEGRATION;
 import static org.forthcoming.access.Role.OPERATIONS;
@@ -60,6 +61,8 @@ final class Calls {
         may(POST, "/api/fulfillments/*/shipment", OPERATIONS, WAREHOUSE);
         may(POST, "/api/fulfillments/*/delivery", WAREHOUSE, INTEGRATION);
         may(POST, "/api/fulfillments/*/feedback", SUPPORT, INTEGRATION);
+
+        may(POST, "/operations/models/**", ANALYST);
 
         may(GET, "/api/mails/**", Role.ALL);
         may(GET, "/api/clock", Role.ALL);

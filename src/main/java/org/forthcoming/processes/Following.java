@@ -96,12 +96,13 @@ public class Following {
         return engine.call(() -> {
             var target = parse(process + ".bpmn", diagram);
             var versions = new ArrayList<Version>();
-            for (var one : definitions(process)) {
+            var all = definitions(process);
+            for (var one : all) {
                 var running = runtime.createProcessInstanceQuery()
                         .processDefinitionId(one.getId())
                         .count();
                 if (running > 0) {
-                    versions.add(version(one, false, new Target(target, model(diagram))));
+                    versions.add(version(one, one == all.get(0), new Target(target, model(diagram))));
                 }
             }
             return List.copyOf(versions);

@@ -9,11 +9,12 @@ final class Kinds {
     private Kinds() {}
 
     static String of(ModelElementInstance element) {
-        return element.getElementType()
-                .getTypeName()
-                .replaceAll("([a-z])([A-Z])", "$1 $2")
+        return named(element.getElementType().getTypeName());
+    }
+
+    static String named(String type) {
+        return type.replaceAll("([a-z])([A-Z])", "$1 $2")
                 .toLowerCase(Locale.ROOT)
-                .replace("sequence flow", "flow")
                 .replace("sub process", "subprocess");
     }
 }

@@ -1,6 +1,7 @@
 package org.forthcoming.processes;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public class Rollouts {
     private final Models models;
     private final OwnTemplates templates;
     private final Moves moves;
+    private final Following following;
     private final ModelSettings settings;
     private final ShopClock clock;
 
@@ -44,6 +46,7 @@ public class Rollouts {
             Models models,
             OwnTemplates templates,
             Moves moves,
+            Following following,
             ModelSettings settings,
             ShopClock clock) {
         this.book = book;
@@ -51,6 +54,7 @@ public class Rollouts {
         this.models = models;
         this.templates = templates;
         this.moves = moves;
+        this.following = following;
         this.settings = settings;
         this.clock = clock;
     }
@@ -71,6 +75,14 @@ public class Rollouts {
             return new Outcome(null, List.of(sentence));
         }
     }
+
+    /**
+     * A rollout with what it means.
+     *
+     * @param changes what differs from what was in force before
+     * @param waiting where orders wait in other versions of the processes that it changes, and whether they can follow
+     */
+    public record View(Rollout rollout, List<ModelDiff.FileChange> changes, List<Following.Version> waiting) {}
 
     /** All files in force, those of the product with what the shop has changed. */
     @Transactional(readOnly = true)
@@ -94,9 +106,45 @@ public class Rollouts {
 
     @Transactional(readOnly = true)
     public Optional<Rollout> find(long id) {
-        var found = book.findById(id);
-        found.ifPresent(Rollout::fileNames);
-        return found;
+        return book.findById(id);
+    }
+
+    /** A rollout with what it changes; empty when there is none. */
+    @Transactional(readOnly = true)
+    public Optional<View> view(long id) {
+        return book.findById(id).map(rollout -> {
+            var changes = ModelDiff.between(before(rollout), after(rollout));
+            var waiting = new ArrayList<Following.Version>();
+            if (rollout.state() == Rollout.State.PREPARED || rollout.state() == Rollout.State.IN_FORCE) {
+                after(rollout).forEach((name, content) -> {
+                    if (name.endsWith(".bpmn")) {
+                        following.into(name.substring(0, name.length() - ".bpmn".length()), content).stream()
+                                .filter(version -> rollout.state() == Rollout.State.PREPARED || !version.latest())
+                                .forEach(waiting::add);
+                    }
+                });
+            }
+            return new View(rollout, changes, waiting);
+        });
+    }
+
+    /** A diagram as it was before a rollout, or as it is with it. */
+    @Transactional(readOnly = true)
+    public Optional<byte[]> file(long id, String name, boolean after) {
+        return book.findById(id).map(rollout -> (after ? after(rollout) : before(rollout)).get(name));
+    }
+
+    private SortedMap<String, byte[]> before(Rollout rollout) {
+        if (rollout.state() != Rollout.State.PREPARED) {
+            return rollout.before();
+        }
+        var before = new TreeMap<>(inForce.all());
+        before.keySet().retainAll(rollout.fileNames());
+        return before;
+    }
+
+    private SortedMap<String, byte[]> after(Rollout rollout) {
+        return rollout.over(new TreeMap<>(), inForce.ofProduct());
     }
 
     /** Files of which the product has brought a new version since the shop changed them; the shop's are in force. */
@@ -116,6 +164,12 @@ public class Rollouts {
         }
         newer.values().removeIf(is -> !is);
         return new TreeSet<>(newer.keySet());
+    }
+
+    /** A file that is in force. */
+    @Transactional(readOnly = true)
+    public Optional<byte[]> fileInForce(String name) {
+        return Optional.ofNullable(inForce.all().get(name));
     }
 
     /** Files in force that are the shop's own, changed or added. */
