@@ -59,13 +59,11 @@ class ModelsPage {
 
     @GetMapping("/processes/{key}")
     String process(@PathVariable String key, Model model) {
-        model.addAttribute("process", deployed.process(key).orElseThrow(ModelsPage::unknown));
+        var process = deployed.process(key).orElseThrow(ModelsPage::unknown);
+        model.addAttribute("process", process);
+        model.addAttribute(
+                "versions", process.versions().stream().map(DrawnVersion::of).toList());
         return "operations/model";
-    }
-
-    @GetMapping("/processes/{key}/{version}")
-    ResponseEntity<byte[]> diagram(@PathVariable String key, @PathVariable int version) {
-        return xml(deployed.diagram(key, version).orElseThrow(ModelsPage::unknown));
     }
 
     /** A file that is in force, to be changed at home. */
@@ -136,7 +134,11 @@ class ModelsPage {
                 rollout.endedBy()
                         .map(by -> by + ", " + formats.minute(rollout.endedAt().orElseThrow()))
                         .orElse(null));
-        model.addAttribute("changes", view.changes());
+        model.addAttribute(
+                "changes",
+                view.changes().stream()
+                        .map(change -> DrawnChange.of(id, change))
+                        .toList());
         model.addAttribute("waiting", view.waiting());
         model.addAttribute("progress", progress);
         model.addAttribute("goesOn", progress.stream().anyMatch(Moves.Progress::goesOn));

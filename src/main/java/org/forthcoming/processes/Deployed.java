@@ -79,21 +79,4 @@ public class Deployed {
                                         .count()))));
         return files;
     }
-
-    /** The diagram of one version of a process. */
-    public Optional<byte[]> diagram(String key, int version) {
-        return engine.call(() -> {
-            var one = repository
-                    .createProcessDefinitionQuery()
-                    .processDefinitionKey(key)
-                    .processDefinitionVersion(version)
-                    .singleResult();
-            if (one == null) {
-                return Optional.empty();
-            }
-            try (var model = repository.getProcessModel(one.getId())) {
-                return Optional.of(model.readAllBytes());
-            }
-        });
-    }
 }

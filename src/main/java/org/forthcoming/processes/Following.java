@@ -181,6 +181,8 @@ public class Following {
                     .name(name)
                     .execute()
                     .getProcessDefinitions();
+            // The engine compares processes by their ids, which it gives only to those that it keeps.
+            processes.forEach(process -> process.setId(process.getKey() + ":parsed"));
             return processes.isEmpty() ? null : processes.get(0);
         });
     }
