@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.forthcoming.processes.ModelDiff.How;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
@@ -96,6 +97,14 @@ final class DiagramDiff {
                     words.addAll(changes);
                 }
             }
+        });
+        // A flow from or to what is new goes without saying in the picture.
+        elements.keySet().removeIf(id -> {
+            var flow = right.getOrDefault(id, left.get(id));
+            return flow.getLocalName().equals("sequenceFlow")
+                    && Stream.of("sourceRef", "targetRef")
+                            .anyMatch(end -> List.of(How.ADDED, How.REMOVED)
+                                    .contains(elements.getOrDefault(flow.getAttribute(end), How.CHANGED)));
         });
         if (words.isEmpty()) {
             words.add("Only the picture or the writing differs; it does the same.");

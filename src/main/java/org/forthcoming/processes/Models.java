@@ -33,7 +33,7 @@ class Models {
             rollouts.lock();
             var files = inForce.all();
             refuse(faults(files));
-            deploy(files);
+            deploy(files, true);
         });
     }
 
@@ -67,20 +67,25 @@ class Models {
         return faults;
     }
 
-    /** Makes new versions of those that have changed, and answers the processes among them. */
+    /** Makes new versions of these files, whatever was deployed before, and answers the processes among them. */
     List<ProcessDefinition> deploy(SortedMap<String, byte[]> files) {
+        return deploy(files, false);
+    }
+
+    private List<ProcessDefinition> deploy(SortedMap<String, byte[]> files, boolean onlyWhatHasChanged) {
         // A deployment per file, always of the same name: so the engine tells by itself which file has changed.
         return engine.call(() -> {
             var made = new ArrayList<ProcessDefinition>();
             files.forEach((name, content) -> {
                 if (!name.startsWith(ModelFiles.MAILS)) {
-                    var processes = repository
+                    var deployment = repository
                             .createDeployment()
                             .name(name)
-                            .enableDuplicateFiltering(true)
-                            .addInputStream(name, new ByteArrayInputStream(content))
-                            .deployWithResult()
-                            .getDeployedProcessDefinitions();
+                            .addInputStream(name, new ByteArrayInputStream(content));
+                    if (onlyWhatHasChanged) {
+                        deployment.enableDuplicateFiltering(true);
+                    }
+                    var processes = deployment.deployWithResult().getDeployedProcessDefinitions();
                     if (processes != null) {
                         made.addAll(processes);
                     }

@@ -291,6 +291,197 @@ class ModelContractTest {
                 .anySatisfy(fault -> assertThat(fault).contains(sentence));
     }
 
+    /** What could run code or reach outside, in files that an analyst brings. */
+    static Stream<Arguments> attacks() {
+        return Stream.of(
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:delegateExpression=\"${recordShipment}\"",
+                        "camunda:class=\"java.lang.ProcessBuilder\"",
+                        "Backorder, “Record shipment”: camunda:class=“java.lang.ProcessBuilder” can't be used here, it could run code or reach outside."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:delegateExpression=\"${recordShipment}\"",
+                        "camunda:expression=\"${facts.noon()}\"",
+                        "Backorder, “Record shipment”: camunda:expression=“${facts.noon()}” can't be used here,"),
+                arguments(
+                        "Backorder.bpmn",
+                        "name=\"Pack and ship\"",
+                        "name=\"${facts.getClass().forName('java.lang.Runtime')}\"",
+                        "${facts.getClass().forName('java.lang.Runtime')} may use nothing but variables, facts.… and dueDates.…."),
+                arguments(
+                        "Backorder.bpmn",
+                        "${dueDates.onPromisedDay(fulfillmentId)}",
+                        "${dueDates.onPromisedDay(fulfillmentId).class.classLoader}",
+                        "may use nothing but variables"),
+                arguments(
+                        "Backorder.bpmn",
+                        "${facts.stockAllocated(fulfillmentId)}",
+                        "${execution.processEngineServices.repositoryService.createDeployment()}",
+                        "may use nothing but variables"),
+                arguments(
+                        "Backorder.bpmn",
+                        "${facts.stockAllocated(fulfillmentId)}",
+                        "${\"\"[\"class\"]}",
+                        "may use nothing but variables"),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:documentation>Everything that ends when the fulfillment is canceled.",
+                        "<bpmn:documentation>${sendMail.toString()}",
+                        "Backorder, “Until the shipment”: ${sendMail.toString()} may use nothing but variables"),
+                arguments(
+                        "Backorder.bpmn",
+                        "event=\"start\" delegateExpression=\"${awaitStock}\"",
+                        "event=\"start\" class=\"evil.Listener\"",
+                        "Backorder, “Stock needed”: class=“evil.Listener” can't be used here,"),
+                arguments(
+                        "Backorder.bpmn",
+                        "<camunda:inputParameter name=\"notice\">SHIPPED</camunda:inputParameter>",
+                        "<camunda:inputParameter name=\"notice\"><camunda:script scriptFormat=\"groovy\">1</camunda:script></camunda:inputParameter>",
+                        "Backorder, “Tell customer about shipment”: camunda:script can't be used here,"),
+                arguments(
+                        "Backorder.bpmn",
+                        "<camunda:inputOutput>",
+                        "<camunda:connector><camunda:connectorId>http</camunda:connectorId></camunda:connector><camunda:inputOutput>",
+                        "camunda:connector can't be used here,"),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">${told}",
+                        "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\" language=\"javascript\">${told}",
+                        "Backorder, “yes”: language=“javascript” can't be used here,"),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">${told}",
+                        "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\" camunda:resource=\"x.js\">${told}",
+                        "Backorder, “yes”: camunda:resource=“x.js” can't be used here,"),
+                arguments(
+                        "Backorder.bpmn",
+                        "xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\"",
+                        "xmlns:camunda=\"http://activiti.org/bpmn\"",
+                        "can't be used here,"),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:definitions ",
+                        "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><bpmn:definitions ",
+                        "Backorder: it declares a document type (DOCTYPE); take that line out."),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:timeCycle xsi:type=\"bpmn:tFormalExpression\">R/P14D",
+                        "<bpmn:timeCycle xsi:type=\"bpmn:tFormalExpression\">${dataSource.connection}",
+                        "may use nothing but variables"),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:serviceTask id=\"Task_RecordShipment\"",
+                        "<bpmn:scriptTask id=\"Task_Script\" name=\"Run\" scriptFormat=\"groovy\"><bpmn:script>1</bpmn:script></bpmn:scriptTask><bpmn:serviceTask id=\"Task_RecordShipment\"",
+                        "Backorder, “Run”: scripts are not run; use a step or a decision table."),
+                arguments(
+                        "DelayPolicy.dmn",
+                        "<text>\"EU_CRD\",\"UK_CRA\"</text>",
+                        "<text>EU CRD or (</text>",
+                        "DelayPolicy, row 1: “EU CRD or (” can't be understood; words stand in quotation marks,"),
+                arguments(
+                        "DelayPolicy.dmn",
+                        "<inputEntry id=\"InputEntry_DelayPolicy_1_1\">",
+                        "<inputEntry id=\"InputEntry_DelayPolicy_1_1\" expressionLanguage=\"groovy\">",
+                        "DelayPolicy, row 1: tables are written in FEEL, not in groovy."),
+                arguments(
+                        "DelayPolicy.dmn",
+                        "<text>\"NOTHING\"</text>",
+                        "<text>function(x) external {java: {class: \"java.lang.System\"}}</text>",
+                        "defines a function, which is not taken."),
+                arguments(
+                        "PackAndShip.form",
+                        "\"type\": \"textfield\"",
+                        "\"type\": \"iframe\"",
+                        "PackAndShip: a form can't have a part of the kind “iframe”."),
+                arguments(
+                        "PackAndShip.form",
+                        "\"label\": \"Carrier\"",
+                        "\"label\": \"<img src=x onerror=alert(1)>\"",
+                        "PackAndShip: a text has HTML in it; write it plainly."),
+                arguments(
+                        "mails/SHIPPED.en.html", "${order.number}", "${T(java.lang.Runtime).getRuntime()}", "${T(java"),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "${order.number}",
+                        "${order.class.classLoader}",
+                        "${order.class.classLoader} uses what there is not,"),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "${order.number}",
+                        "${new java.io.File('x')}",
+                        "${new java.io.File('x')} uses what there is not,"),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "${order.number}",
+                        "${@dataSource}",
+                        "${@dataSource} uses what there is not,"),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "${order.number}",
+                        "&#36;{T(java.lang.Runtime)}",
+                        "${T(java.lang.Runtime)} uses what there is not,"),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "${order.number}",
+                        "__${order.number}__",
+                        "SHIPPED.en.html: “__” can't be used;"),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "<h1>",
+                        "<h1>[[${order.number}]]",
+                        "SHIPPED.en.html: “[[” can't be used;"),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "<h1>",
+                        "<!--/*/<h1 th:utext=\"x\">/*/-->",
+                        "SHIPPED.en.html: th:utext can't be used."),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "<h1>",
+                        "<script>1</script><h1>",
+                        "SHIPPED.en.html: a mail can't have <script> in it."),
+                arguments("mails/SHIPPED.en.html", "<h1>", "<h1 onclick=\"x()\">", "“onclick=” can't be used."),
+                arguments("mails/SHIPPED.en.html", "~{layout ::", "~{/etc/passwd ::", "takes nothing that there is;"),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "~{words.en :: greeting}",
+                        "~{words.en :: greting}",
+                        "SHIPPED.en.html: there is no part “greting” in words.en.html."),
+                arguments(
+                        "mails/DELAYED.en.html",
+                        "data-says=\"no day\"",
+                        "",
+                        "DELAYED.en.html: the paragraph marked data-says=\"no day\" is missing; the law asks for it."));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("attacks")
+    void what_could_run_code_is_refused(String file, String right, String wrong, String sentence) {
+        breakModel(file, right, wrong);
+        assertThat(new ModelCheck(files).faults())
+                .anySatisfy(fault -> assertThat(fault).contains(sentence));
+    }
+
+    @Test
+    void a_mail_that_the_product_sends_must_be_there() {
+        files.remove("mails/SHIPPED.en.html");
+        assertThat(new ModelCheck(files).faults())
+                .contains("SHIPPED.en.html: this file is missing; Forthcoming needs it.");
+    }
+
+    @Test
+    void a_shops_own_notice_is_known_by_its_template() {
+        files.put("mails/REMINDER.en.html", files.get("mails/STILL_WAITING.en.html"));
+        breakModel("Backorder.bpmn", ">STILL_WAITING<", ">REMINDER<");
+        assertThat(new ModelCheck(files).faults()).isEmpty();
+        breakModel("Backorder.bpmn", ">REMINDER<", ">REMINDR<");
+        assertThat(new ModelCheck(files).faults())
+                .singleElement()
+                .asString()
+                .contains("notice REMINDR is unknown; choose one of", "REFUNDED, REMINDER, SHIPPED");
+    }
+
     @Test
     void an_error_that_nobody_catches_is_a_fault() {
         breakModel(

@@ -277,7 +277,7 @@ abstract class ProcessTest {
     /** The text of the last mail of this kind about an order. */
     String mail(String order, Notice notice) {
         return mails.findByOrderNumberOrderById(order).stream()
-                .filter(mail -> mail.notice() == notice)
+                .filter(mail -> mail.notice().equals(notice))
                 .reduce((earlier, later) -> later)
                 .orElseThrow()
                 .text()
