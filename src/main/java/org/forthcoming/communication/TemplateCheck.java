@@ -100,6 +100,7 @@ public final class TemplateCheck {
             "withdrawal",
             "onTop",
             "questionPage",
+            "message",
             "ratings",
             "language");
     private static final Set<String> NAMES = names();

@@ -56,6 +56,9 @@ class RolesTest {
               DELETE | /api/orders/7                        |         |           |         |            |         |
               GET    | /api/anything-new                    |         |           |         |            |         |
               GET    | /operations/mails                    | x       | x         | x       | x          | x       |
+              GET    | /operations/models                   | x       | x         | x       | x          | x       |
+              POST   | /operations/models/rollouts          |         |           |         |            | x       |
+              POST   | /operations/models/rollouts/7/approval |       |           |         |            | x       |
               GET    | /actuator/prometheus                 |         |           |         |            |         |
               POST   | /start/order                         |         |           |         |            |         |
               GET    | /engine-rest/task                    | x       | x         | x       | x          | x       | x

@@ -9,9 +9,11 @@ import static org.forthcoming.communication.Notice.SHIPPED;
 import static org.forthcoming.communication.Notice.STILL_WAITING;
 
 import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
 /** Diagrams change while orders wait: every version ever deployed runs to its end, and whoever can follows a change. */
 class RolloutTest extends ProcessTest {
@@ -62,7 +68,7 @@ class RolloutTest extends ProcessTest {
     Engine engine;
 
     @Autowired
-    Models models;
+    TestRestTemplate http;
 
     @AfterEach
     void what_the_product_brings_is_in_force_again() {
@@ -376,6 +382,65 @@ class RolloutTest extends ProcessTest {
                 .contains("R/P7D");
         assertThat(new String(rollouts.filesInForce().get("AllocationPriority.dmn"), UTF_8))
                 .contains(">5<");
+    }
+
+    // On the page -------------------------------------------------------------------------------------------------
+
+    @Test
+    void on_the_page_a_change_is_refused_prepared_approved_by_another_and_rolled_back() {
+        var stored = rollouts.latest().size();
+        assertThat(upload("analyst", change("Backorder.bpmn", "${recordShipment}", "${recordShipmnt}")))
+                .contains("Nothing was changed, because:", "step recordShipmnt is unknown.");
+        assertThat(post("analyst", "rollouts", "name=x&files=nonsense")).contains("The files could not be read;");
+        assertThat(rollouts.latest()).hasSize(stored);
+
+        assertThat(upload("analyst", weekly())).contains("“Every 14 days”: its time is R/P7D, was R/P14D.");
+        var id = rollouts.latest().get(0).id();
+        assertThat(post("analyst", "rollouts/" + id + "/approval", "move=true"))
+                .contains("Somebody else than who prepared it has to put it in force");
+        assertThat(rollouts.find(id).orElseThrow().state()).isEqualTo(Rollout.State.PREPARED);
+        post("demo", "rollouts/" + id + "/approval", "move=true");
+        assertThat(get("warehouse", "/operations/models/rollouts/" + id))
+                .contains("In force", "Put in force by")
+                .doesNotContain(">Roll back</button>");
+        assertThat(get("warehouse", "/operations/models"))
+                .contains("Backorder.bpmn")
+                .doesNotContain("Check and prepare");
+        assertThat(get("warehouse", "/operations/models/file?name=Backorder.bpmn"))
+                .contains("R/P7D");
+        post("analyst", "rollouts/" + id + "/rollback", "move=true");
+        assertThat(get("analyst", "/operations/models/rollouts/" + id)).contains("Rolled back by");
+        assertThat(get("analyst", "/operations/models/file?name=Backorder.bpmn"))
+                .contains("R/P14D");
+    }
+
+    private String upload(String user, Map<String, byte[]> files) {
+        var list = files.entrySet().stream()
+                .map(file -> "{\"name\":\"%s\",\"content\":\"%s\"}"
+                        .formatted(file.getKey(), Base64.getUrlEncoder().encodeToString(file.getValue())))
+                .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+        return post(user, "rollouts", "name=Every+week&files=" + URLEncoder.encode(list, UTF_8));
+    }
+
+    private String post(String user, String path, String form) {
+        var answer = http.withBasicAuth(user, user)
+                .postForEntity(
+                        "/operations/models/" + path,
+                        new HttpEntity<>(form, form(MediaType.APPLICATION_FORM_URLENCODED)),
+                        String.class);
+        return answer.getHeaders().getLocation() == null
+                ? answer.getBody()
+                : get(user, answer.getHeaders().getLocation().getPath());
+    }
+
+    private static HttpHeaders form(MediaType type) {
+        var headers = new HttpHeaders();
+        headers.setContentType(type);
+        return headers;
+    }
+
+    private String get(String user, String address) {
+        return http.withBasicAuth(user, user).getForObject(address, String.class);
     }
 
     // What differs, in words --------------------------------------------------------------------------------------
