@@ -1,0 +1,188 @@
+package org.forthcoming.processes.trial;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.communication.Mail;
+import org.forthcoming.communication.Mails;
+import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.processes.trial.Played.Happening;
+import org.forthcoming.processes.trial.Played.Kind;
+import org.forthcoming.processes.trial.Played.PlayedStory;
+import org.forthcoming.processes.trial.Played.Step;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.annotation.Scope;
+import org.springframework.stereotype.Component;
+
+/** Notes what happens in one story: each mail, task and change of status once, with its day. */
+@Component
+@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+@Profile(TrialRun.PROFILE)
+class Watcher {
+
+    private final Mails mails;
+    private final TaskService tasks;
+    private final TrialStaff staff;
+    private final Whereabouts whereabouts;
+    private final ShopCalendar calendar;
+
+    private final List<Step> steps = new ArrayList<>();
+    private final Set<Object> seen = new HashSet<>();
+    private Story story;
+    private Stage stage;
+    private String status = "";
+    private boolean over;
+
+    Watcher(Mails mails, TaskService tasks, TrialStaff staff, Whereabouts whereabouts, ShopCalendar calendar) {
+        this.mails = mails;
+        this.tasks = tasks;
+        this.staff = staff;
+        this.whereabouts = whereabouts;
+        this.calendar = calendar;
+    }
+
+    void watch(Story toWatch, Stage itsStage) {
+        story = toWatch;
+        stage = itsStage;
+    }
+
+    PlayedStory played() {
+        return new PlayedStory(story, List.copyOf(steps));
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /** What somebody does on this day, if anybody does. */
+    void act(int day) {
+        for (var act : story.on(day)) {
+            steps.add(new Step(day, calendar.today(), act.words(), new ArrayList<>()));
+            try {
+                act.doing().apply(stage).ifPresent(why -> trouble(day, "Refused", why));
+            } catch (RuntimeException e) {
+                trouble(day, "Failed", Troubles.words(e));
+            }
+        }
+    }
+
+    /** Staff does what lies there to be done, each task once. */
+    void work(int day) {
+        for (var task : openTasks()) {
+            if (seen.add("done " + task.getId())) {
+                try {
+                    staff.complete(task, stage);
+                } catch (RuntimeException e) {
+                    trouble(day, name(task), "The task can't be done: " + Troubles.words(e));
+                }
+            }
+        }
+    }
+
+    /** What has happened since it looked last. */
+    void look(int day) {
+        mails.findByOrderNumberOrderById(stage.order()).forEach(mail -> look(mail, day));
+        openTasks().forEach(task -> {
+            if (seen.add(task.getId())) {
+                note(new Happening(day, Kind.TASK, name(task), groups(task), null));
+            }
+        });
+        whereabouts.failures().forEach(failure -> {
+            if (isOurs(failure.key()) && seen.add(failure.id())) {
+                trouble(day, failure.where().element(), failure.where().words());
+            }
+        });
+        var now = stage.parts(part -> true, Fulfillment::status).stream()
+                .distinct()
+                .map(FulfillmentStatus::name)
+                .collect(joining(" + "));
+        if (!now.isEmpty() && !now.equals(status)) {
+            status = now;
+            note(new Happening(day, Kind.STATUS, now, null, null));
+        }
+    }
+
+    /** Whether processes with this business key belong to the story. */
+    boolean isOurs(String key) {
+        return stage.order().equals(key) || stage.sku().equals(key);
+    }
+
+    private void look(Mail mail, int day) {
+        var sent = mail.sentAt().isPresent();
+        if (mail.status() == Mail.Status.FAILED && seen.add("failed " + mail.id())) {
+            trouble(
+                    day,
+                    mail.notice().toString(),
+                    "The mail can't be sent: " + mail.failure().orElse(""));
+        }
+        if (sent && seen.add(mail.id())) {
+            note(new Happening(
+                    steps.get(0).day()
+                            + (int) DAYS.between(
+                                    steps.get(0).date(),
+                                    calendar.dayOf(mail.sentAt().get())),
+                    Kind.MAIL,
+                    mail.notice().toString(),
+                    mail.subject().orElse(""),
+                    withoutKeys(mail.text().orElse(""))));
+        }
+    }
+
+    /** What makes a link open differs from run to run, and is nobody's business. */
+    private static String withoutKeys(String text) {
+        return text.replaceAll("(https?://[^\\s?]+)\\?[^\\s)]*", "$1");
+    }
+
+    /** Ends it when nothing is left to happen, or when nothing can be hoped for any more. */
+    void end(int day) {
+        if (story.goesOnAfter(day)) {
+            return;
+        }
+        var waiting = whereabouts.of(stage.order(), stage.sku());
+        if (waiting.isEmpty()) {
+            over = true;
+            note(new Happening(day, Kind.END, status, null, null));
+        } else if (day >= story.lastDay()) {
+            over = true;
+            waiting.forEach(where -> trouble(day, where.element(), "It does not come to an end. " + where.words()));
+        }
+    }
+
+    private void trouble(int day, String name, String words) {
+        note(new Happening(day, Kind.TROUBLE, name, words, null));
+    }
+
+    private void note(Happening happening) {
+        steps.get(steps.size() - 1).followed().add(happening);
+    }
+
+    private List<Task> openTasks() {
+        return Stream.of(stage.order(), stage.sku())
+                .flatMap(key -> tasks.createTaskQuery().processInstanceBusinessKey(key).list().stream())
+                .toList();
+    }
+
+    private static String name(Task task) {
+        return task.getName().replaceFirst(" · [^·]*$", "");
+    }
+
+    private String groups(Task task) {
+        return tasks.getIdentityLinksForTask(task.getId()).stream()
+                .map(IdentityLink::getGroupId)
+                .filter(Objects::nonNull)
+                .sorted()
+                .collect(joining(", "));
+    }
+}
