@@ -1,12 +1,14 @@
 package org.forthcoming.processes.trial;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.forthcoming.processes.trial.Played.Happening;
-import org.forthcoming.processes.trial.Played.Kind;
+import org.forthcoming.processes.trial.Happening.Kind;
 import org.forthcoming.processes.trial.Played.PlayedStory;
 
 /**
@@ -35,7 +37,14 @@ public record Comparison(List<Compared> stories, List<String> troubles) {
      *
      * @param day how many days after the first
      */
-    public record Moment(int day, LocalDate date, String act, List<Row> rows) {}
+    public record Moment(int day, LocalDate date, String act, List<Row> rows) {
+
+        private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
+
+        public String when() {
+            return "Day %d, %s".formatted(day, DATE.format(date));
+        }
+    }
 
     /** What happened before and after the change; one of them is null where it happened in the other alone. */
     public record Row(Happening before, Happening after) {
@@ -66,8 +75,25 @@ public record Comparison(List<Compared> stories, List<String> troubles) {
             return Objects.equals(before.details(), after.details()) && Objects.equals(before.text(), after.text());
         }
 
-        Happening either() {
-            return after == null ? before : after;
+        /** The lines of a mail, and of each whether the other one has it too. */
+        public record Line(String words, boolean alsoInOther) {}
+
+        public List<Line> linesBefore() {
+            return lines(before, after);
+        }
+
+        public List<Line> linesAfter() {
+            return lines(after, before);
+        }
+
+        private static List<Line> lines(Happening of, Happening other) {
+            var others = other == null || other.text() == null
+                    ? null
+                    : other.text().lines().collect(Collectors.toSet());
+            return of.text()
+                    .lines()
+                    .map(line -> new Line(line, others == null || others.contains(line)))
+                    .toList();
         }
     }
 

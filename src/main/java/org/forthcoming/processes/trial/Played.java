@@ -18,20 +18,4 @@ record Played(List<PlayedStory> stories, List<String> troubles) {
      * @param day how many days after the first
      */
     record Step(int day, LocalDate date, String act, List<Happening> followed) {}
-
-    /** What a happening is. */
-    enum Kind {
-        MAIL,
-        TASK,
-        STATUS,
-        END,
-        TROUBLE
-    }
-
-    /**
-     * @param name the notice, the task, the status, the element
-     * @param details the subject, the group, what the trouble is
-     * @param text what the mail says; else null
-     */
-    record Happening(int day, Kind kind, String name, String details, String text) {}
 }

@@ -10,8 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.forthcoming.processes.trial.Comparison.Row;
 import org.forthcoming.processes.trial.Comparison.Verdict;
-import org.forthcoming.processes.trial.Played.Happening;
-import org.forthcoming.processes.trial.Played.Kind;
+import org.forthcoming.processes.trial.Happening.Kind;
 
 /** What a change makes of a story, in a sentence. */
 final class Summary {

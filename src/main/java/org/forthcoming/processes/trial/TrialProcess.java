@@ -44,6 +44,7 @@ final class TrialProcess implements AutoCloseable {
             "--spring.main.banner-mode=off",
             "--spring.datasource.url=jdbc:h2:mem:trial",
             "--camunda.bpm.job-execution.enabled=false",
+            "--camunda.bpm.generic-properties.properties.history-cleanup-enabled=false",
             "--forthcoming.sample-data=false",
             "--forthcoming.link-secret=trial",
             "--logging.level.root=WARN");
@@ -110,6 +111,10 @@ final class TrialProcess implements AutoCloseable {
         return ClassLoader.getSystemResource(launcher.replace('.', '/') + ".class") == null
                 ? Forthcoming.class.getName()
                 : launcher;
+    }
+
+    Path directory() {
+        return directory;
     }
 
     /** The day that it has come to; empty: it is still starting. */

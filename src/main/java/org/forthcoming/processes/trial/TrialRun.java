@@ -19,6 +19,7 @@ import org.forthcoming.calendar.ShopClock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
@@ -70,13 +71,17 @@ class TrialRun {
         this.stages = stages;
         this.watchers = watchers;
         this.plan = json.readValue(directory.resolve(TrialProcess.PLAN).toFile(), Plan.class);
-        // Before the watch over the days begins.
-        clock.moveTo(at(plan.firstDay(), LocalTime.of(9, 0)));
         // Nobody is left to whom it could tell.
         ProcessHandle.current()
                 .parent()
                 .ifPresent(parent ->
                         parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    }
+
+    /** When the engine hears of it already, and before the watch over the days begins. */
+    @EventListener(ApplicationStartedEvent.class)
+    void moveToTheFirstDay() {
+        clock.moveTo(at(plan.firstDay(), LocalTime.of(9, 0)));
     }
 
     /** After all that begins when the application is ready. */

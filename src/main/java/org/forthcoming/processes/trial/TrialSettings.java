@@ -12,4 +12,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directory what a trial's own process is to play and where it writes what happened; set by whoever starts it
  */
 @ConfigurationProperties("forthcoming.trial")
-record TrialSettings(@DefaultValue("2m") Duration limit, Path directory) {}
+record TrialSettings(@DefaultValue("3m") Duration limit, Path directory) {}

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,8 +18,7 @@ import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
-import org.forthcoming.processes.trial.Played.Happening;
-import org.forthcoming.processes.trial.Played.Kind;
+import org.forthcoming.processes.trial.Happening.Kind;
 import org.forthcoming.processes.trial.Played.PlayedStory;
 import org.forthcoming.processes.trial.Played.Step;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -106,7 +106,7 @@ class Watcher {
         });
         var now = stage.parts(part -> true, Fulfillment::status).stream()
                 .distinct()
-                .map(FulfillmentStatus::name)
+                .map(Watcher::words)
                 .collect(joining(" + "));
         if (!now.isEmpty() && !now.equals(status)) {
             status = now;
@@ -158,6 +158,12 @@ class Watcher {
             over = true;
             waiting.forEach(where -> trouble(day, where.element(), "It does not come to an end. " + where.words()));
         }
+    }
+
+    /** AWAITING_STOCK: "Awaiting stock". */
+    private static String words(FulfillmentStatus status) {
+        var words = status.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private void trouble(int day, String name, String words) {

@@ -2,91 +2,115 @@ package org.forthcoming.processes.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.forthcoming.calendar.CalendarSettings;
 import org.forthcoming.calendar.ShopCalendar;
-import org.forthcoming.calendar.ShopClock;
+import org.forthcoming.orders.Orders;
+import org.forthcoming.processes.Rollouts;
 import org.forthcoming.processes.trial.Comparison.Compared;
 import org.forthcoming.processes.trial.Comparison.Row;
 import org.forthcoming.processes.trial.Comparison.Verdict;
-import org.forthcoming.processes.trial.Played.Happening;
-import org.forthcoming.processes.trial.Played.Kind;
+import org.forthcoming.processes.trial.Happening.Kind;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.util.LinkedMultiValueMap;
 
-/**
- * Changed models are tried out in processes of their own: here of a shop with passwords, a database and a mail server, of
- * which these must not know.
- */
+/** Changed models are tried out in processes of their own, which know nothing of the shop's database and mail server. */
 @SpringBootTest(
-        webEnvironment = WebEnvironment.NONE,
-        classes = {
-            Trials.class,
-            ShopClock.class,
-            ShopCalendar.class,
-            JacksonAutoConfiguration.class,
-        },
         properties = {
-            "forthcoming.shop.name=Lamps & Co",
-            "spring.datasource.url=jdbc:postgresql://real.example/shop",
+            "spring.datasource.url=jdbc:h2:mem:the-shop",
             "spring.datasource.password=of-the-database",
             "spring.mail.host=mail.real.example",
             "spring.mail.password=of-the-mail-server",
             "forthcoming.link-secret=of-the-links",
-            "forthcoming.admin.password=of-the-administrator"
+            "forthcoming.admin.password=of-the-administrator",
+            "forthcoming.shop.name=Lamps & Co",
+            "forthcoming.sample-data=false",
+            "forthcoming.trial.limit=10m",
+            "camunda.bpm.job-execution.enabled=false"
         })
-@EnableConfigurationProperties({CalendarSettings.class, TrialSettings.class})
+@AutoConfigureMockMvc
 class TrialTest {
 
-    private static final Set<Story> STORIES =
-            EnumSet.of(Story.SHIPPED, Story.RELEASED, Story.WAITS_LONG, Story.DELAYED_LEFT, Story.QUESTION);
+    private static final String STUCK = "Preorder.bpmn";
+    private static final List<Story> STORIES =
+            List.of(Story.SHIPPED, Story.RELEASED, Story.WAITS_LONG, Story.DELAYED_LEFT, Story.QUESTION);
 
+    private static long rollout;
     private static Trial trial;
+    private static Document whileItRan;
+
+    @Autowired
+    MockMvc browser;
+
+    @Autowired
+    Trials trials;
+
+    @Autowired
+    ObjectMapper json;
+
+    @Autowired
+    Environment settings;
+
+    @Autowired
+    ShopCalendar calendar;
 
     private MockEnvironment start;
 
     @BeforeAll
-    static void a_change_with_news_every_week_other_words_and_a_mistake_is_tried_out(@Autowired Trials trials)
-            throws IOException {
-        var changed = models();
-        replace(changed, "Backorder.bpmn", "R/P14D", "R/P7D");
-        replace(
-                changed,
-                "Preorder.bpmn",
-                "messageRef=\"Message_StockAllocated\"",
-                "messageRef=\"Message_ReleasePostponed\"");
-        replace(changed, "mails/QUESTION_ANSWERED.en.html", "</body>", "<p>Yours, the lamp people</p></body>");
-        trial = trials.begin(1, models(), changed, STORIES).orElseThrow();
-        assertThat(trials.begin(2, models(), changed, STORIES))
+    static void a_change_with_news_every_week_other_words_and_a_mistake_is_tried_out(
+            @Autowired Rollouts rollouts, @Autowired Trials trials, @Autowired MockMvc browser) throws Exception {
+        var files = rollouts.filesInForce();
+        var changed = Map.of(
+                "Backorder.bpmn",
+                replaced(files, "Backorder.bpmn", "R/P14D", "R/P7D"),
+                STUCK,
+                replaced(
+                        files,
+                        STUCK,
+                        "messageRef=\"Message_StockAllocated\"",
+                        "messageRef=\"Message_ReleasePostponed\""),
+                "mails/QUESTION_ANSWERED.en.html",
+                replaced(files, "mails/QUESTION_ANSWERED.en.html", "</main>", "<p>Yours, the lamp people</p></main>"));
+        var outcome = rollouts.prepare("News every week", null, changed, "analyst");
+        assertThat(outcome.refused()).isEmpty();
+        rollout = outcome.rollout().id();
+        assertThat(begin(browser, STORIES).getStatus()).isEqualTo(302);
+        trial = trials.latest(rollout).orElseThrow();
+        assertThat(trials.begin(2, files, files, EnumSet.of(Story.SHIPPED)))
                 .as("one at a time")
                 .isEmpty();
-        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> !trial.runs());
+        var answer = page(browser);
+        assertThat(answer.getHeader("Refresh")).as("it looks again by itself").isNotNull();
+        whileItRan = Jsoup.parse(answer.getContentAsString());
+        Awaitility.await().atMost(Duration.ofMinutes(11)).until(() -> !trial.runs());
         assertThat(trial.failure()).isEmpty();
     }
+
+    // What it shows --------------------------------------------------------------------------------------------------
 
     @Test
     void news_every_week_instead_of_every_other_show_as_more_mails_on_their_days() {
@@ -114,12 +138,12 @@ class TrialTest {
     @Test
     void each_story_comes_to_its_end_as_a_shop_would_live_to_see_it() {
         assertThat(after(Story.SHIPPED, Kind.MAIL)).containsExactly("ORDER_CONFIRMED", "SHIPPED", "FEEDBACK_REQUESTED");
-        assertThat(after(Story.SHIPPED, Kind.END)).containsExactly("COMPLETED");
+        assertThat(after(Story.SHIPPED, Kind.END)).containsExactly("Completed");
         assertThat(after(Story.DELAYED_LEFT, Kind.MAIL))
                 .containsExactly("ORDER_CONFIRMED", "DELAYED", "CANCELED", "REFUNDED");
         assertThat(after(Story.DELAYED_LEFT, Kind.TASK)).containsExactly("Refund customer");
         assertThat(after(Story.DELAYED_LEFT, Kind.STATUS))
-                .containsExactly("AWAITING_STOCK", "DELAYED", "CANCEL_OFFERED", "CANCELED");
+                .containsExactly("Awaiting stock", "Delayed", "Cancel offered", "Canceled");
     }
 
     @Test
@@ -138,13 +162,54 @@ class TrialTest {
                 .contains("It does not come to an end", "Pre-order: it waits at “Wait for stock” for what never comes");
     }
 
+    // The page -------------------------------------------------------------------------------------------------------
+
     @Test
-    void of_the_shop_it_is_told_the_name_and_none_of_its_secrets(
-            @Autowired Environment shop, @Autowired Trials trials) {
+    void the_page_tells_how_far_it_is_and_then_shows_both_sides_with_what_differs() throws Exception {
+        assertThat(whileItRan.text()).contains("The stories are being played");
+        var answer = page(browser);
+        assertThat(answer.getHeader("Refresh")).isNull();
+        var page = Jsoup.parse(answer.getContentAsString());
+        assertThat(page.select("details.story")).hasSize(STORIES.size());
+        var waits = page.select("details.story[data-story=WAITS_LONG]");
+        assertThat(waits.select("summary").first().text()).startsWith("differs Waits long 3 more mails");
+        assertThat(waits.select("tr.new td.then summary").eachText())
+                .hasSize(3)
+                .allSatisfy(mail -> assertThat(mail).startsWith("STILL_WAITING"));
+        assertThat(waits.select("tr.new td.now").eachText()).containsOnly("–");
+        var words = page.select("details.story[data-story=QUESTION]");
+        assertThat(words.select("td.then mark").text()).isEqualTo("Yours, the lamp people");
+        assertThat(page.select("details.story[data-story=RELEASED] .badge.bad").text())
+                .isEqualTo("goes wrong");
+        assertThat(page.select("input[name=stories][checked]").eachAttr("value"))
+                .containsExactlyElementsOf(STORIES.stream().map(Story::name).toList());
+    }
+
+    @Test
+    void nothing_is_tried_out_without_a_story_or_a_change() throws Exception {
+        begin(browser, List.of());
+        assertThat(trials.latest(rollout)).hasValue(trial);
+        assertThat(browser.perform(get("/operations/models/4711/trial")
+                                .with(user("ann").roles("ANALYST")))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    // Apart from the shop --------------------------------------------------------------------------------------------
+
+    @Test
+    void the_shop_itself_has_no_order_of_it(@Autowired Orders orders) {
+        assertThat(orders.findByNumber("TRIAL-1")).isEmpty();
+    }
+
+    @Test
+    void it_is_told_the_name_of_the_shop_and_none_of_its_secrets() {
         var process = TrialProcess.builder(Path.of("/tmp"), trials.ofTheShop());
         assertThat(process.command()).contains("--forthcoming.shop.name=Lamps & Co");
-        assertThat(String.join(" ", process.command())).doesNotContain("of-the-", "real.example");
-        var secrets = new HashMap<>(Map.of(
+        assertThat(String.join(" ", process.command())).doesNotContain("of-the-", "real.example", "the-shop");
+        var environment = new HashMap<>(Map.of(
                 "PATH", "/bin",
                 "SPRING_DATASOURCE_URL", "jdbc:postgresql://real.example/shop",
                 "SPRING_MAIL_HOST", "mail.real.example",
@@ -152,35 +217,40 @@ class TrialTest {
                 "SPRING_APPLICATION_JSON", "{}",
                 "SPRING_CONFIG_IMPORT", "file:/etc/shop.yaml",
                 "JAVA_TOOL_OPTIONS", "-Dspring.mail.host=mail.real.example"));
-        TrialProcess.keepOfTheSystem(secrets);
-        assertThat(secrets).containsOnlyKeys("PATH");
-        assertThat(process.environment().keySet()).noneMatch(name -> name.matches("(SPRING|FORTHCOMING|CAMUNDA).*"));
+        TrialProcess.keepOfTheSystem(environment);
+        assertThat(environment).containsOnlyKeys("PATH");
+        assertThat(process.environment().keySet())
+                .as("of this very process")
+                .isSubsetOf(System.getenv().keySet())
+                .doesNotContain("CLASSPATH", "JAVA_TOOL_OPTIONS", "CI", "USER");
     }
 
-    @Test
-    void nothing_is_left_of_it() throws IOException {
-        Awaitility.await().until(() -> folders().isEmpty());
-    }
+    // When it goes wrong ---------------------------------------------------------------------------------------------
 
     @Test
-    void what_takes_too_long_is_ended_and_said(
-            @Autowired ObjectMapper json, @Autowired Environment shop, @Autowired ShopCalendar calendar) {
-        var impatient = new Trials(json, shop, calendar, new TrialSettings(Duration.ofMillis(1), null));
-        var tooLong = impatient.begin(1, models(), models(), STORIES).orElseThrow();
+    void what_takes_too_long_is_ended_and_said(@Autowired Rollouts rollouts) {
+        var impatient = new Trials(json, settings, calendar, new TrialSettings(Duration.ofMillis(1), null));
+        var files = rollouts.filesInForce();
+        var tooLong =
+                impatient.begin(1, files, files, EnumSet.of(Story.SHIPPED)).orElseThrow();
         Awaitility.await().until(() -> !tooLong.runs());
         assertThat(tooLong.failure())
                 .contains("Before the change: It took too long and was ended before the stories began.");
     }
 
     @Test
-    void models_that_can_not_even_be_started_with_are_said(
-            @Autowired ObjectMapper json, @Autowired Environment shop, @Autowired ShopCalendar calendar) {
-        var broken = models();
-        replace(broken, "Backorder.bpmn", "${sendMail}", "${sendMale}");
-        var trials = new Trials(json, shop, calendar, new TrialSettings(Duration.ofMinutes(2), null));
-        var failed = trials.begin(1, broken, broken, STORIES).orElseThrow();
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !failed.runs());
-        assertThat(failed.failure().orElseThrow()).contains("sendMale");
+    void models_that_it_can_not_even_start_with_are_said(@Autowired Rollouts rollouts) throws Exception {
+        var broken = rollouts.filesInForce();
+        broken.put("Backorder.bpmn", replaced(broken, "Backorder.bpmn", "${sendMail}", "${sendMale}"));
+        var plan = new Plan(calendar.today(), List.of(Story.SHIPPED));
+        var process = new TrialProcess(json, broken, plan, Map.of());
+        try (process) {
+            assertThat(process.directory()).isDirectory();
+            assertThatThrownBy(() -> process.played(Duration.ofMinutes(10).toNanos()))
+                    .isInstanceOf(TrialFailed.class)
+                    .hasMessageContaining("sendMale");
+        }
+        assertThat(process.directory()).as("nothing is left of it").doesNotExist();
     }
 
     // Only there ---------------------------------------------------------------------------------------------------
@@ -242,29 +312,27 @@ class TrialTest {
                 .toList();
     }
 
-    private static SortedMap<String, byte[]> models() {
-        var files = new TreeMap<String, byte[]>();
-        try (var all = Files.walk(Path.of("bpmn"))) {
-            for (var file : all.filter(Files::isRegularFile).toList()) {
-                var mail = file.getParent().endsWith("mails") ? "mails/" : "";
-                files.put(mail + file.getFileName(), Files.readAllBytes(file));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files;
-    }
-
-    private static void replace(SortedMap<String, byte[]> files, String name, String from, String to) {
+    private static byte[] replaced(SortedMap<String, byte[]> files, String name, String from, String to) {
         var text = new String(files.get(name), StandardCharsets.UTF_8);
         assertThat(text).contains(from);
-        files.put(name, text.replace(from, to).getBytes(StandardCharsets.UTF_8));
+        return text.replace(from, to).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<Path> folders() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(path -> path.getFileName().toString().startsWith("forthcoming-trial-"))
-                    .toList();
-        }
+    private static MockHttpServletResponse page(MockMvc browser) throws Exception {
+        return browser.perform(get("/operations/models/" + rollout + "/trial")
+                        .with(user("ann").roles("ANALYST")))
+                .andReturn()
+                .getResponse();
+    }
+
+    private static MockHttpServletResponse begin(MockMvc browser, List<Story> stories) throws Exception {
+        var form = new LinkedMultiValueMap<String, String>();
+        stories.forEach(story -> form.add("stories", story.name()));
+        return browser.perform(post("/operations/models/" + rollout + "/trial")
+                        .params(form)
+                        .with(user("ann").roles("ANALYST"))
+                        .with(csrf()))
+                .andReturn()
+                .getResponse();
     }
 }
