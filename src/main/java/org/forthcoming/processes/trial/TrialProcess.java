@@ -1,6 +1,8 @@
 package org.forthcoming.processes.trial;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,10 @@ import org.forthcoming.Forthcoming;
  */
 final class TrialProcess implements AutoCloseable {
 
+    /** Not the API's, which takes no line breaks. */
+    static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
     static final String PLAN = "plan.json";
     static final String PROGRESS = "progress.json";
     static final String PLAYED = "played.json";
@@ -49,16 +55,13 @@ final class TrialProcess implements AutoCloseable {
             "--forthcoming.link-secret=trial",
             "--logging.level.root=WARN");
 
-    private final ObjectMapper json;
     private final Path directory;
     private final Process process;
 
     /** @param settings of the shop, which the models ask for */
-    TrialProcess(ObjectMapper json, SortedMap<String, byte[]> models, Plan plan, Map<String, String> settings)
-            throws IOException {
-        this.json = json;
+    TrialProcess(SortedMap<String, byte[]> models, Plan plan, Map<String, String> settings) throws IOException {
         this.directory = Files.createTempDirectory("forthcoming-trial-");
-        json.writeValue(directory.resolve(PLAN).toFile(), plan);
+        JSON.writeValue(directory.resolve(PLAN).toFile(), plan);
         for (var model : models.entrySet()) {
             var file = directory.resolve(MODELS).resolve(pathOf(model.getKey()));
             Files.createDirectories(file.getParent());
@@ -139,7 +142,7 @@ final class TrialProcess implements AutoCloseable {
     private <T> Optional<T> read(String name, Class<T> type) {
         var file = directory.resolve(name);
         try {
-            return Files.exists(file) ? Optional.of(json.readValue(file.toFile(), type)) : Optional.empty();
+            return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), type)) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

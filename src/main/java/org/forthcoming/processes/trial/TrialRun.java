@@ -1,6 +1,5 @@
 package org.forthcoming.processes.trial;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +42,6 @@ class TrialRun {
     private static final LocalTime EVENING = LocalTime.of(23, 59);
 
     private final Path directory;
-    private final ObjectMapper json;
     private final ShopClock clock;
     private final ShopCalendar calendar;
     private final ClockAdvance clockAdvance;
@@ -54,7 +52,6 @@ class TrialRun {
 
     TrialRun(
             TrialSettings settings,
-            ObjectMapper json,
             ShopClock clock,
             ShopCalendar calendar,
             ClockAdvance clockAdvance,
@@ -63,14 +60,14 @@ class TrialRun {
             ObjectProvider<Watcher> watchers)
             throws IOException {
         this.directory = settings.directory();
-        this.json = json;
         this.clock = clock;
         this.calendar = calendar;
         this.clockAdvance = clockAdvance;
         this.whereabouts = whereabouts;
         this.stages = stages;
         this.watchers = watchers;
-        this.plan = json.readValue(directory.resolve(TrialProcess.PLAN).toFile(), Plan.class);
+        this.plan =
+                TrialProcess.JSON.readValue(directory.resolve(TrialProcess.PLAN).toFile(), Plan.class);
         // Nobody is left to whom it could tell.
         ProcessHandle.current()
                 .parent()
@@ -140,7 +137,7 @@ class TrialRun {
     private void write(String name, Object content) {
         try {
             var part = directory.resolve(name + ".part");
-            json.writeValue(part.toFile(), content);
+            TrialProcess.JSON.writeValue(part.toFile(), content);
             Files.move(part, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,5 @@
 package org.forthcoming.processes.trial;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.DayOfWeek;
@@ -44,7 +43,6 @@ public class Trials {
 
     private static final int KEPT = 20;
 
-    private final ObjectMapper json;
     private final Environment settings;
     private final ShopCalendar calendar;
     private final Duration limit;
@@ -54,8 +52,7 @@ public class Trials {
 
     private Thread running;
 
-    Trials(ObjectMapper json, Environment settings, ShopCalendar calendar, TrialSettings limits) {
-        this.json = json;
+    Trials(Environment settings, ShopCalendar calendar, TrialSettings limits) {
         this.settings = settings;
         this.calendar = calendar;
         this.limit = limits.limit();
@@ -90,8 +87,8 @@ public class Trials {
         var plan = new Plan(
                 calendar.today().with(TemporalAdjusters.next(DayOfWeek.MONDAY)),
                 trial.stories().stream().sorted().toList());
-        try (var first = new TrialProcess(json, before, plan, ofTheShop());
-                var second = new TrialProcess(json, after, plan, ofTheShop())) {
+        try (var first = new TrialProcess(before, plan, ofTheShop());
+                var second = new TrialProcess(after, plan, ofTheShop())) {
             trial.plays(first, second);
             trial.shows(Comparison.of(played("Before the change", first, end), played("With the change", second, end)));
         } catch (TrialFailed e) {

@@ -7,7 +7,6 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,9 +67,6 @@ class TrialTest {
 
     @Autowired
     Trials trials;
-
-    @Autowired
-    ObjectMapper json;
 
     @Autowired
     Environment settings;
@@ -229,7 +225,7 @@ class TrialTest {
 
     @Test
     void what_takes_too_long_is_ended_and_said(@Autowired Rollouts rollouts) {
-        var impatient = new Trials(json, settings, calendar, new TrialSettings(Duration.ofMillis(1), null));
+        var impatient = new Trials(settings, calendar, new TrialSettings(Duration.ofMillis(1), null));
         var files = rollouts.filesInForce();
         var tooLong =
                 impatient.begin(1, files, files, EnumSet.of(Story.SHIPPED)).orElseThrow();
@@ -243,7 +239,7 @@ class TrialTest {
         var broken = rollouts.filesInForce();
         broken.put("Backorder.bpmn", replaced(broken, "Backorder.bpmn", "${sendMail}", "${sendMale}"));
         var plan = new Plan(calendar.today(), List.of(Story.SHIPPED));
-        var process = new TrialProcess(json, broken, plan, Map.of());
+        var process = new TrialProcess(broken, plan, Map.of());
         try (process) {
             assertThat(process.directory()).isDirectory();
             assertThatThrownBy(() -> process.played(Duration.ofMinutes(10).toNanos()))
