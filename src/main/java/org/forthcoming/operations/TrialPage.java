@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A prepared change is tried out in stories, which are then shown as they go before and after it. */
 @Controller
-@RequestMapping("/operations/models/{rollout}/trial")
+@RequestMapping("/operations/models/rollouts/{rollout}/trial")
 class TrialPage {
 
     private static final String SECONDS = "3";
@@ -64,7 +64,7 @@ class TrialPage {
                 .isEmpty()) {
             answer.addFlashAttribute("refused", "Another trial is running. Try again in a minute.");
         }
-        return "redirect:/operations/models/{rollout}/trial";
+        return "redirect:/operations/models/rollouts/{rollout}/trial";
     }
 
     private Rollout find(long id) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.orders.Orders;
@@ -185,7 +186,7 @@ class TrialTest {
     void nothing_is_tried_out_without_a_story_or_a_change() throws Exception {
         begin(browser, List.of());
         assertThat(trials.latest(rollout)).hasValue(trial);
-        assertThat(browser.perform(get("/operations/models/4711/trial")
+        assertThat(browser.perform(get("/operations/models/rollouts/4711/trial")
                                 .with(user("ann").roles("ANALYST")))
                         .andReturn()
                         .getResponse()
@@ -236,7 +237,7 @@ class TrialTest {
 
     @Test
     void models_that_it_can_not_even_start_with_are_said(@Autowired Rollouts rollouts) throws Exception {
-        var broken = rollouts.filesInForce();
+        var broken = new TreeMap<>(rollouts.filesInForce());
         broken.put("Backorder.bpmn", replaced(broken, "Backorder.bpmn", "${sendMail}", "${sendMale}"));
         var plan = new Plan(calendar.today(), List.of(Story.SHIPPED));
         var process = new TrialProcess(broken, plan, Map.of());
@@ -315,7 +316,7 @@ class TrialTest {
     }
 
     private static MockHttpServletResponse page(MockMvc browser) throws Exception {
-        return browser.perform(get("/operations/models/" + rollout + "/trial")
+        return browser.perform(get("/operations/models/rollouts/" + rollout + "/trial")
                         .with(user("ann").roles("ANALYST")))
                 .andReturn()
                 .getResponse();
@@ -324,7 +325,7 @@ class TrialTest {
     private static MockHttpServletResponse begin(MockMvc browser, List<Story> stories) throws Exception {
         var form = new LinkedMultiValueMap<String, String>();
         stories.forEach(story -> form.add("stories", story.name()));
-        return browser.perform(post("/operations/models/" + rollout + "/trial")
+        return browser.perform(post("/operations/models/rollouts/" + rollout + "/trial")
                         .params(form)
                         .with(user("ann").roles("ANALYST"))
                         .with(csrf()))
