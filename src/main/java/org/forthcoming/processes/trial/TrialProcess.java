@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.forthcoming.Forthcoming;
 
@@ -148,15 +149,20 @@ final class TrialProcess implements AutoCloseable {
         }
     }
 
-    /** The innermost cause stands last. */
+    /** The innermost cause stands last, up to where it came from. */
     private String lastWords() {
         try {
             var cause = "Caused by: ";
-            return Files.readAllLines(directory.resolve(LOG)).stream()
-                    .filter(line -> line.startsWith(cause))
-                    .reduce((former, later) -> later)
-                    .map(line -> Troubles.words(line.substring(cause.length()).replaceFirst("^[\\w.$]+: ", "")))
-                    .orElse("It ended without a word.");
+            var lines = Files.readAllLines(directory.resolve(LOG));
+            var from = IntStream.range(0, lines.size())
+                    .filter(i -> lines.get(i).startsWith(cause))
+                    .reduce((former, later) -> later);
+            return from.isEmpty()
+                    ? "It ended without a word."
+                    : lines.subList(from.getAsInt(), lines.size()).stream()
+                            .takeWhile(line -> !line.startsWith("\t"))
+                            .collect(Collectors.joining(" "))
+                            .replaceFirst("^" + cause + "[\\w.$]+: ", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

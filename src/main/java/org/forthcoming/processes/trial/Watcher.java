@@ -142,7 +142,7 @@ class Watcher {
 
     /** What makes a link open differs from run to run, and is nobody's business. */
     private static String withoutKeys(String text) {
-        return text.replaceAll("(https?://[^\\s?]+)\\?[^\\s)]*", "$1");
+        return text.replaceAll("(https?://[^\\s?]+)\\?[^\\s)>]*", "$1");
     }
 
     /** Ends it when nothing is left to happen, or when nothing can be hoped for any more. */

@@ -183,6 +183,19 @@ class TrialTest {
     }
 
     @Test
+    void the_page_of_a_change_that_waits_for_approval_leads_there() throws Exception {
+        var page = browser.perform(get("/operations/models/rollouts/" + rollout)
+                        .with(user("ann").roles("ANALYST")))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(Jsoup.parse(page)
+                        .select("a[href$=/rollouts/%d/trial]".formatted(rollout))
+                        .text())
+                .isEqualTo("Try it out");
+    }
+
+    @Test
     void nothing_is_tried_out_without_a_story_or_a_change() throws Exception {
         begin(browser, List.of());
         assertThat(trials.latest(rollout)).hasValue(trial);
