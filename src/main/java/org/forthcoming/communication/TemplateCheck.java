@@ -98,6 +98,7 @@ public final class TemplateCheck {
             "refund",
             "question",
             "withdrawal",
+            "message",
             "onTop",
             "questionPage",
             "message",

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class SafeExpression {
 
     private static final Set<String> EXACTLY = Set.of("execution.processBusinessKey");
-    private static final Pattern OF_DECISION = Pattern.compile("decisionResult\\.getSingleResult\\(\\)\\.[a-z]\\w*");
+    private static final Pattern OF_DECISION =
+            Pattern.compile("decisionResult\\.(getSingleResult\\(\\)\\.[a-z]\\w*|getSingleEntry\\(\\))");
     private static final Set<String> WORDS = Set.of(
             "null", "true", "false", "empty", "and", "or", "not", "eq", "ne", "lt", "gt", "le", "ge", "div", "mod");
 
