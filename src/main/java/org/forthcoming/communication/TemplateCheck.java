@@ -98,7 +98,6 @@ public final class TemplateCheck {
             "refund",
             "question",
             "withdrawal",
-            "message",
             "onTop",
             "questionPage",
             "message",

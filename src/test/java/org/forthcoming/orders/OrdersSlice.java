@@ -42,7 +42,8 @@ import org.springframework.context.annotation.FilterType;
         basePackageClasses = {
             CalendarSettings.class,
             org.forthcoming.inventory.Inventory.class,
-            org.forthcoming.offers.Catalog.class
+            org.forthcoming.offers.Catalog.class,
+            Ordering.class
         })
 @ComponentScan(
         basePackageClasses = {
