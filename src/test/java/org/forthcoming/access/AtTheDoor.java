@@ -25,7 +25,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Retention(RetentionPolicy.RUNTIME)
 @WebMvcTest(
         controllers = Login.class,
-        excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Filter.class))
+        excludeFilters = {
+            @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Filter.class),
+            @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.OpenIncidents")
+        })
 @Import({Security.class, Denials.class, WebappSignedIn.class, AtTheDoor.Inside.class})
 @interface AtTheDoor {
 
