@@ -471,7 +471,10 @@ public class Fulfilling {
             return Optional.of("It must not ship before its release on %s.".formatted(release.get()));
         }
         if (fulfillment.status != FulfillmentStatus.READY_TO_SHIP) {
-            return Optional.of("It is not ready to ship: not all of its units are here.");
+            return Optional.of(
+                    fulfillment.allocated
+                            ? "It is not ready to ship: the warehouse has not been asked to pack it yet."
+                            : "It is not ready to ship: not all of its units are here.");
         }
         return Optional.empty();
     }

@@ -68,11 +68,14 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
 
     /**
      * Ready to be packed since that noon, and promised for a day from the first to the last; or for none, and placed between
-     * these instants; among those of these law profiles.
+     * these instants; among those of these law profiles. A shop's own step may hold back what lies in the warehouse before
+     * it is handed over: it is late alike.
      */
     @Query("""
-            select f.id from Fulfillment f where f.lawProfile in :profiles and f.status = READY_TO_SHIP
-              and f.readyAt <= :noon
+            select f.id from Fulfillment f where f.lawProfile in :profiles
+              and (f.status = READY_TO_SHIP and f.readyAt <= :noon
+                or f.status in (PLACED, AWAITING_STOCK, DELAYED, CANCEL_OFFERED) and f.allocated
+                  and (f.releaseOn is null or f.releaseOn < :first))
               and (f.promisedOn between :first and :last
                 or f.promisedOn is null and f.delayStage is null
                   and coalesce(f.raisedAt, f.order.placedAt) >= :placedFrom

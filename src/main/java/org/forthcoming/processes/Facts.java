@@ -108,6 +108,11 @@ public class Facts {
         return fulfillment(fulfillmentId).rating().orElseThrow();
     }
 
+    /** What its goods cost, without shipping, in the order's currency. */
+    public double total(long fulfillmentId) {
+        return fulfillment(fulfillmentId).total().getAmount().doubleValue();
+    }
+
     /** The name of the law profile that was fixed when the order was placed. */
     public String lawProfile(long fulfillmentId) {
         return fulfillment(fulfillmentId).lawProfile().name();

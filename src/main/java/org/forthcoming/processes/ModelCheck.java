@@ -312,6 +312,15 @@ class ModelCheck {
                         task,
                         "it reaches beyond the database, so a save point (asynchronous before) must stand before it");
             }
+            if (bean.equals("handOverToWarehouse")
+                    && !task.getOutgoing().stream()
+                            .allMatch(flow -> flow.getTarget().getId().equals(ModelContract.PACK_AND_SHIP))) {
+                // From here on doors report the shipment, which that task hears.
+                fault(
+                        task,
+                        "%s must follow it at once; what comes before the shipment stands before this step"
+                                .formatted(ModelContract.PACK_AND_SHIP));
+            }
             var notice = input(task, ModelContract.NOTICE.name());
             if (bean.equals("sendMail")) {
                 notice(task, notice);
@@ -374,6 +383,13 @@ class ModelCheck {
                         fault(task, "its form %s lacks the field %s".formatted(form, field));
                     }
                 }
+                var taken = ModelContract.fieldsOf(task.getId());
+                fields.stream()
+                        .filter(field -> !taken.contains(field))
+                        .forEach(field -> fault(
+                                task,
+                                "its form %s has the field %s, which is not taken here; taken is %s"
+                                        .formatted(form, field, list(taken))));
                 if (!forms.get(form).path("id").asText().equals(form)) {
                     fault(task, "the id of form %s must be its file's name".formatted(form));
                 }

@@ -100,6 +100,11 @@ public final class ModelContract {
             ARRANGE_RETURN, List.of("note"),
             DECIDE_ON_LATE_ORDER, List.of("decision", "promisedOn", "reason"));
 
+    /** What may be submitted with a user task; one that a shop has added takes a decision, for the gateway behind it. */
+    static List<String> fieldsOf(String task) {
+        return SUBMITTED.getOrDefault(task, List.of(DECISION.name()));
+    }
+
     // Variables: ids and what a gateway decides on, never objects --------------------------------------------------
 
     public static final Variable<Long> FULFILLMENT_ID = new Variable<>("fulfillmentId", Long.class);

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings the models into the engine at every start: checked first, and only what has changed becomes a new version. */
@@ -17,6 +18,7 @@ class Models {
     private final RepositoryService repository;
     private final Engine engine;
     private final Following following;
+    private final TransactionTemplate apart;
 
     Models(
             RepositoryService repository,
@@ -28,6 +30,8 @@ class Models {
         this.repository = repository;
         this.engine = engine;
         this.following = following;
+        this.apart = new TransactionTemplate(transaction.getTransactionManager());
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         transaction.executeWithoutResult(status -> {
             // Nobody rolls out meanwhile: it would be undone here.
             rollouts.lock();
@@ -55,7 +59,8 @@ class Models {
         files.forEach((name, content) -> {
             try {
                 if (name.endsWith(".bpmn")) {
-                    following.parse(name, content);
+                    // Apart, so that a refusal leaves the transaction of who asks as it is.
+                    apart.executeWithoutResult(status -> following.parse(name, content));
                 }
             } catch (ParseException refused) {
                 refused.getResorceReports().stream()

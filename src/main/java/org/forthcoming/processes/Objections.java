@@ -15,7 +15,6 @@ import static org.forthcoming.processes.ModelContract.TRACKING_NUMBER;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,6 +32,7 @@ class Objections {
 
     private static final int LONGEST_NOTE = 1500;
     private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_DECISION = 100;
 
     /** Line breaks and tabs are for people; PostgreSQL takes no NUL, and nobody means the others. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\r\n\t]]");
@@ -63,7 +63,7 @@ class Objections {
             case ModelContract.DECIDE_ON_LATE_ORDER -> toDecision(entered);
             case ModelContract.ANSWER_QUESTION -> toAnswer(text(entered, ANSWER));
             case ModelContract.ARRANGE_RETURN -> toNote(text(entered, NOTE));
-            default -> Optional.empty();
+            default -> toOwnDecision(text(entered, DECISION));
         };
     }
 
@@ -72,12 +72,12 @@ class Objections {
      * a step of it, because variables come before beans where an expression looks for a name.
      */
     Optional<String> toEntries(String task, Map<String, Object> entered) {
-        var fields = ModelContract.SUBMITTED.getOrDefault(task, List.of());
+        var fields = ModelContract.fieldsOf(task);
         return entered.keySet().stream()
                 .filter(name -> !fields.contains(name))
                 .findFirst()
-                .map(name -> "%s can't be entered in this task; it takes %s."
-                        .formatted(name, fields.isEmpty() ? "nothing" : String.join(", ", fields)))
+                .map(name ->
+                        "%s can't be entered in this task; it takes %s.".formatted(name, String.join(", ", fields)))
                 .or(() -> entered.entrySet().stream()
                         .filter(entry -> !isPlain(entry.getValue()))
                         .findFirst()
@@ -117,6 +117,13 @@ class Objections {
             case "CANCEL" -> Optional.empty();
             default -> Optional.of("Decide: NEW_DATE, NO_DATE or CANCEL.");
         };
+    }
+
+    /** A gateway compares it with the values of the form's choices. */
+    private static Optional<String> toOwnDecision(String decision) {
+        return decision != null && decision.length() > LONGEST_DECISION
+                ? Optional.of("A decision is a word of at most %d characters.".formatted(LONGEST_DECISION))
+                : Optional.empty();
     }
 
     private Optional<String> toDay(String day) {
