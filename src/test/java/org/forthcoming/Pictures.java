@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.communication.Notice;
+import org.forthcoming.processes.HandbookExample;
+import org.forthcoming.processes.Rollouts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +30,9 @@ class Pictures {
 
     @Autowired
     Mails mails;
+
+    @Autowired
+    Rollouts rollouts;
 
     @TempDir
     Path folder;
@@ -86,6 +91,76 @@ class Pictures {
         }
     }
 
+    /** What the worked examples of bpmn/README.md change, as the page of the change shows it. */
+    @Test
+    void take_those_of_the_handbook() {
+        try (var browser = Browser.open()) {
+            browser.go(page("")).press("Sign in as demo");
+            cut(browser, HandbookExample.NEWS_EVERY_WEEK, "Backorder", "handbook-news.png", 460, 440, 430, 190);
+            cut(browser, HandbookExample.REMINDER, "DelayNotice", "handbook-reminder.png", 140, 60, 880, 630);
+            cut(browser, HandbookExample.BIG_ORDERS, "Backorder", "handbook-big-orders.png", 830, 128, 760, 236);
+        }
+    }
+
+    private long prepared(HandbookExample example) {
+        return rollouts.prepare(
+                        example.name(),
+                        null,
+                        example.edit(rollouts.filesInForce()).changed(),
+                        "analyst")
+                .rollout()
+                .id();
+    }
+
+    /** A part of a diagram with its marks; where it lies as the diagram's file has it. */
+    private void cut(
+            Browser browser,
+            HandbookExample example,
+            String process,
+            String name,
+            int x,
+            int y,
+            int width,
+            int height) {
+        browser.as(1400, false).go(page("operations/models/rollouts/" + prepared(example)));
+        var figure = "figure.diagram[data-diagram*='%s'][data-diagram*='after=true']".formatted(process);
+        browser.see(figure);
+        browser.run("document.querySelector(\"%s\").scrollIntoView()".formatted(figure));
+        browser.see(figure + "[data-drawn] .djs-container .djs-shape");
+        browser.run("""
+                const svg = document.querySelector("%s .djs-container > svg");
+                svg.querySelector('.viewport').removeAttribute('transform');
+                svg.setAttribute('viewBox', '%d %d %d %d');
+                svg.style.cssText = 'display:block;width:%dpx;height:%dpx';
+                svg.querySelectorAll('.djs-outline, .djs-hit').forEach(part => part.remove());
+                """.formatted(figure, x, y, width, height, width, height));
+        alone(browser, """
+                (() => {
+                  const figure = document.createElement('figure');
+                  figure.className = 'diagram';
+                  figure.append(document.querySelector("%s .djs-container > svg"));
+                  return figure;
+                })()""".formatted(figure));
+        browser.as(width, false).picture(FOLDER.resolve(name), height);
+    }
+
+    /** Shows this part of the page and nothing else. */
+    private static void alone(Browser browser, String part) {
+        browser.run("""
+                const part = %s;
+                document.body.replaceChildren(part);
+                for (const element of [document.documentElement, document.body, part]) {
+                  element.style.cssText = 'margin:0;padding:0;border:0;background:#fff;min-height:0;height:auto;max-width:none';
+                }
+                """.formatted(part));
+    }
+
+    private String idOf(Browser browser, String kind, String key) {
+        return browser.go(page("engine-rest/%s/key/%s".formatted(kind, key)))
+                .text()
+                .replaceFirst("(?s).*?\"id\":\\s*\"([^\"]+)\".*", "$1");
+    }
+
     private void take(Browser browser, int width, String address, String name, int atMost) {
         browser.as(width, false).go(address).picture(FOLDER.resolve(name), atMost);
     }
@@ -121,9 +196,7 @@ class Pictures {
 
     /** The diagram as Cockpit draws it, without what Cockpit shows around it. */
     private void diagram(Browser browser, String process) throws IOException {
-        var id = browser.go(page("engine-rest/process-definition/key/" + process))
-                .text()
-                .replaceFirst("(?s).*?\"id\":\\s*\"([^\"]+)\".*", "$1");
+        var id = idOf(browser, "process-definition", process);
         browser.as(1400, false).go(page("camunda/app/cockpit/default/#/process-definition/" + id + "/runtime"));
         browser.see(".djs-container svg .djs-shape");
         var drawing = browser.run("""

@@ -1,20 +1,34 @@
 package org.forthcoming.processes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The models keep to the contract, and whoever breaks it is told in words that an analyst understands. */
 class ModelContractTest {
+
+    /** Seen in HandbookTest, where there is an engine. */
+    private static final String BY_THE_ENGINE = "Refund.bpmn: the engine refuses it: whatever it says.";
+
+    /** What was found before: each breakage is checked once. */
+    private static final Map<List<Object>, List<String>> FOUND = new HashMap<>();
 
     private final TreeMap<String, byte[]> files = new TreeMap<>(ModelFiles.onClassPath());
 
@@ -27,7 +41,7 @@ class ModelContractTest {
     @Test
     void every_step_is_used_by_a_model() throws Exception {
         var models = new StringBuilder();
-        files.values().forEach(file -> models.append(new String(file, StandardCharsets.UTF_8)));
+        files.values().forEach(file -> models.append(new String(file, UTF_8)));
         var steps = new PathMatchingResourcePatternResolver()
                 .getResources("classpath:org/forthcoming/processes/tasks/*.class");
         for (var step : steps) {
@@ -42,7 +56,7 @@ class ModelContractTest {
     @Test
     void every_message_is_waited_for_and_every_submitted_field_belongs_to_a_task() {
         var models = new StringBuilder();
-        files.values().forEach(file -> models.append(new String(file, StandardCharsets.UTF_8)));
+        files.values().forEach(file -> models.append(new String(file, UTF_8)));
         assertThat(ModelContract.MESSAGES)
                 .allSatisfy(message -> assertThat(models).contains("messageRef=\"Message_" + message + "\""));
         assertThat(ModelContract.SUBMITTED.keySet())
@@ -280,15 +294,181 @@ class ModelContractTest {
                         "<bpmn:terminateEventDefinition id=\"EventDefinition_Shipped\" />",
                         "<bpmn:errorEventDefinition id=\"EventDefinition_Shipped\" errorRef=\"Error_Lost\" />",
                         "Backorder, “Shipped”: it names no error."),
-                arguments("Backorder.bpmn", "</bpmn:definitions>", "", "Backorder.bpmn: the file can't be read:"));
+                arguments("Backorder.bpmn", "</bpmn:definitions>", "", "Backorder.bpmn: the file can't be read:"),
+                arguments(
+                        "LawProfile.dmn",
+                        "decision id=\"LawProfile\"",
+                        "decision id=\"Law\"",
+                        "LawProfile: the decision's id is Law; it must be the file's name."),
+                arguments("LawProfile.dmn", "name=\"lawProfile\"", "", "LawProfile: an output has no name."),
+                arguments(
+                        "Withdrawal.bpmn",
+                        "formRef=\"ArrangeReturn\"",
+                        "formRef=\"AnswerQuestion\"",
+                        "ArrangeReturn: the form is not used, no user task shows it."),
+                arguments(
+                        "Backorder.bpmn",
+                        "name=\"Customer told?\"",
+                        "",
+                        "Backorder, “Gateway_CustomerTold”: a gateway that splits asks a question."),
+                arguments(
+                        "Backorder.bpmn",
+                        "${recordShipment}\"",
+                        "${recordShipment}\" camunda:asyncAfter=\"true\"",
+                        "Backorder, “Record shipment”: put the save point before a step, not after it."),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:incoming>Flow_PackAndShip_RecordShipment</bpmn:incoming>",
+                        "",
+                        "Backorder, “Record shipment”: nothing leads to it."),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:outgoing>Flow_RecordShipment_Shipped</bpmn:outgoing>",
+                        "",
+                        "Backorder, “Record shipment”: nothing follows it; end the path with an end event."),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:outgoing>Flow_RecordShipment_Shipped</bpmn:outgoing>",
+                        "<bpmn:outgoing>Flow_RecordShipment_Shipped</bpmn:outgoing><bpmn:multiInstanceLoopCharacteristics />",
+                        "Backorder, “Record shipment”: steps are not repeated by markers; draw the way back."),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:sequenceFlow id=\"Flow_RecordShipment_Shipped\"",
+                        "<bpmn:scriptTask id=\"Task_Compute\" name=\"Compute\" /><bpmn:sequenceFlow id=\"Flow_RecordShipment_Shipped\"",
+                        "Backorder, “Compute”: scripts are not run; use a step or a decision table."),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:serviceTask id=\"Task_RecordShipment\" name=\"Record shipment\" camunda:delegateExpression=\"${recordShipment}\">",
+                        "<bpmn:serviceTask id=\"Task_RecordShipment\" name=\"Record shipment\" camunda:delegateExpression=\"${recordShipment}\"><bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name=\"notice\">SHIPPED</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements>",
+                        "Backorder, “Record shipment”: only sendMail knows a notice."),
+                arguments(
+                        "Refund.bpmn",
+                        "camunda:decisionRef=\"RefundPolicy\"",
+                        "",
+                        "Refund, “Determine refund period”: it asks no decision table."),
+                arguments(
+                        "Refund.bpmn",
+                        "camunda:decisionRef=\"RefundPolicy\"",
+                        "camunda:decisionRef=\"RefundPolicy\" camunda:decisionRefBinding=\"version\"",
+                        "Refund, “Determine refund period”: decision tables are asked in their latest version."),
+                arguments(
+                        "Refund.bpmn",
+                        "camunda:decisionRef=\"RefundPolicy\"",
+                        "camunda:decisionRef=\"RefundPolicy\" camunda:resultVariable=\"all\"",
+                        "Refund, “Determine refund period”: a whole result must not be stored; map its parts to outputs."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:formRef=\"PackAndShip\"",
+                        "",
+                        "Backorder, “Pack and ship”: it has no form."),
+                arguments(
+                        "PackAndShip.form",
+                        "\"key\": \"trackingNumber\"",
+                        "\"key\": \"number\"",
+                        "Backorder, “Pack and ship”: its form PackAndShip has the field number, which is not taken here; taken is carrier, trackingNumber."),
+                arguments(
+                        "PackAndShip.form",
+                        "\"id\": \"PackAndShip\"",
+                        "\"id\": \"PackIt\"",
+                        "Backorder, “Pack and ship”: the id of form PackAndShip must be its file's name."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:priority=\"${facts.lastPeriodSet(fulfillmentId) ? 80 : 50}\"",
+                        "",
+                        "Backorder, “Pack and ship”: its priority is missing."),
+                arguments(
+                        "Backorder.bpmn",
+                        "calledElement=\"Refund\"",
+                        "",
+                        "Backorder, “Refund customer”: it calls no process."),
+                arguments(
+                        "Backorder.bpmn",
+                        "calledElement=\"Refund\"",
+                        "calledElement=\"Refund\" camunda:calledElementBinding=\"deployment\"",
+                        "Backorder, “Refund customer”: processes are called in their latest version."),
+                arguments(
+                        "Backorder.bpmn",
+                        "default=\"SequenceFlow_BadRating_NothingLeft\"",
+                        "default=\"SequenceFlow_BadRating_FollowUpOnFeedback\"",
+                        "Backorder, “Rating 1 or 2?”: the default answer “yes” must not have a condition."),
+                arguments(
+                        "Backorder.bpmn",
+                        "bpmnElement=\"Flow_RecordShipment_Shipped\"",
+                        "bpmnElement=\"Flow_PackAndShip_RecordShipment\"",
+                        "Backorder: the flow Flow_RecordShipment_Shipped has no line in the picture."),
+                arguments(
+                        "Backorder.bpmn",
+                        "SequenceFlow_BadRating_FollowUpOnFeedback",
+                        "Flow_BadRating_FollowUpOnFeedback",
+                        "Backorder, “Rating 1 or 2?”: the id of the flow “yes” with a condition must start with SequenceFlow_."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:dueDate=\"${dueDates.onPromisedDay(fulfillmentId)}\"",
+                        "camunda:dueDate=\"tomorrow\"",
+                        "Backorder, “Pack and ship”: its due date is no expression like ${...}."),
+                arguments(
+                        "Backorder.bpmn",
+                        "<bpmn:timeCycle xsi:type=\"bpmn:tFormalExpression\">R/P14D</bpmn:timeCycle>",
+                        "",
+                        "Backorder, “Every 14 days”: its timer has no time."),
+                arguments(
+                        "Backorder.bpmn",
+                        "targetRef=\"Task_PackAndShip\"",
+                        "targetRef=\"Task_RecordShipment\"",
+                        "Backorder, “Hand over to warehouse”: Task_PackAndShip must follow it at once;"),
+                arguments(
+                        "LawProfile.dmn",
+                        "<decisionTable id",
+                        "<decisionTable camunda:x=\"1\" id",
+                        "LawProfile: camunda:x can't be used here."));
     }
 
     @ParameterizedTest(name = "{0}: {2} -> {3}")
     @MethodSource("breakages")
     void whoever_breaks_a_model_is_told_what_to_mend(String file, String right, String wrong, String sentence) {
-        breakModel(file, right, wrong);
-        assertThat(new ModelCheck(files).faults())
-                .anySatisfy(fault -> assertThat(fault).contains(sentence));
+        var faults = faultsOf(file, right, wrong);
+        assertThat(faults).anySatisfy(fault -> assertThat(fault).contains(sentence));
+    }
+
+    /** Also what this class asks for on its own, so that no sentence of the check is left out. */
+    @Test
+    void the_handbook_shows_every_sentence_and_each_is_said() {
+        var said = new ArrayList<String>();
+        Stream.concat(breakages(), attacks())
+                .map(Arguments::get)
+                .forEach(it -> said.addAll(faultsOf(it[0], it[1], it[2])));
+        for (var missing : List.of("Preorder.bpmn", "LawProfile.dmn", "mails/SHIPPED.en.html", "mails/words.en.html")) {
+            said.addAll(faultsWith(files -> files.remove(missing)));
+        }
+        said.addAll(faultsWith(files -> files.put("Unused.bpmn", files.get("Refund.bpmn"))));
+        said.addAll(faultsWith(files -> files.put(
+                "mails/SHIPPED.en.html",
+                new String(files.get("mails/SHIPPED.en.html"), UTF_8)
+                        .replace("Jane", "Jané")
+                        .getBytes(StandardCharsets.ISO_8859_1))));
+        said.addAll(faultsWith(this::letNobodyCatchAnError));
+        said.addAll(UploadCheck.faults(Map.of("notes.txt", new byte[UploadCheck.LARGEST + 1])));
+        said.add(BY_THE_ENGINE);
+
+        assertThat(said.stream().distinct())
+                .allSatisfy(fault -> assertThat(Handbook.sentences())
+                        .as("what the handbook should show: " + fault)
+                        .anyMatch(sentence -> Handbook.shows(sentence, fault)));
+        assertThat(Handbook.sentences())
+                .hasSizeGreaterThan(70)
+                .allSatisfy(sentence -> assertThat(said)
+                        .as("what the check should say: " + sentence)
+                        .anyMatch(fault -> Handbook.shows(sentence, fault)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_example_of_the_handbook_passes_and_whatever_it_enters_is_told_there(HandbookExample example) {
+        var edited = example.edit(files);
+        assertThat(new ModelCheck(edited.all()).faults()).isEmpty();
+        assertThat(edited.entered())
+                .isNotEmpty()
+                .allSatisfy(value -> assertThat(example.section()).containsAnyOf("`" + value + "`", "*" + value + "*"));
     }
 
     /** What could run code or reach outside, in files that an analyst brings. */
@@ -458,8 +638,7 @@ class ModelContractTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("attacks")
     void what_could_run_code_is_refused(String file, String right, String wrong, String sentence) {
-        breakModel(file, right, wrong);
-        assertThat(new ModelCheck(files).faults())
+        assertThat(faultsOf(file, right, wrong))
                 .anySatisfy(fault -> assertThat(fault).contains(sentence));
     }
 
@@ -484,15 +663,21 @@ class ModelContractTest {
 
     @Test
     void an_error_that_nobody_catches_is_a_fault() {
+        letNobodyCatchAnError(files);
+        assertThat(new ModelCheck(files).faults()).contains("Backorder, “Shipped”: nobody catches the error Lost.");
+    }
+
+    private void letNobodyCatchAnError(SortedMap<String, byte[]> files) {
         breakModel(
+                files,
                 "Backorder.bpmn",
                 "<bpmn:terminateEventDefinition id=\"EventDefinition_Shipped\" />",
                 "<bpmn:errorEventDefinition id=\"EventDefinition_Shipped\" errorRef=\"Error_Lost\" />");
         breakModel(
+                files,
                 "Backorder.bpmn",
                 "  <bpmn:message id=\"Message_StockAllocated\"",
                 "  <bpmn:error id=\"Error_Lost\" errorCode=\"Lost\" /><bpmn:message id=\"Message_StockAllocated\"");
-        assertThat(new ModelCheck(files).faults()).contains("Backorder, “Shipped”: nobody catches the error Lost.");
     }
 
     @Test
@@ -511,15 +696,32 @@ class ModelContractTest {
 
     @Test
     void a_start_with_broken_models_is_refused_with_the_same_sentences() {
-        breakModel("Backorder.bpmn", "${recordShipment}", "${recordShipmnt}");
+        breakModel(files, "Backorder.bpmn", "${recordShipment}", "${recordShipmnt}");
         assertThatThrownBy(() -> Models.refuse(new ModelCheck(files).faults()))
                 .isInstanceOf(BrokenModels.class)
                 .hasMessageContaining("Backorder, “Record shipment”: step recordShipmnt is unknown.");
     }
 
+    private List<String> faultsOf(Object file, Object right, Object wrong) {
+        return FOUND.computeIfAbsent(
+                List.of(file, right, wrong),
+                breakage ->
+                        faultsWith(files -> breakModel(files, file.toString(), right.toString(), wrong.toString())));
+    }
+
+    private List<String> faultsWith(Consumer<SortedMap<String, byte[]>> breakage) {
+        var broken = new TreeMap<>(files);
+        breakage.accept(broken);
+        return new ModelCheck(broken).faults();
+    }
+
     private void breakModel(String file, String right, String wrong) {
-        var text = new String(files.get(file), StandardCharsets.UTF_8);
+        breakModel(files, file, right, wrong);
+    }
+
+    private static void breakModel(SortedMap<String, byte[]> files, String file, String right, String wrong) {
+        var text = new String(files.get(file), UTF_8);
         assertThat(text).contains(right);
-        files.put(file, text.replace(right, wrong).getBytes(StandardCharsets.UTF_8));
+        files.put(file, text.replace(right, wrong).getBytes(UTF_8));
     }
 }
