@@ -235,7 +235,12 @@ class ModelsPage {
     }
 
     private static ResponseEntity<byte[]> xml(byte[] content) {
-        return ResponseEntity.ok().contentType(MediaType.TEXT_XML).body(content);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_XML)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment") // for the drawing library, never a page of its own
+                .body(content);
     }
 
     private static ResponseStatusException unknown() {

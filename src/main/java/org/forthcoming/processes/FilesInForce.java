@@ -1,9 +1,12 @@
 package org.forthcoming.processes;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.forthcoming.communication.TemplateSettings;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +38,17 @@ class FilesInForce {
             }
         }
         return all;
+    }
+
+    /** The names of those that the shop has changed or added. */
+    SortedSet<String> own() {
+        var own = new TreeSet<String>();
+        all().forEach((name, content) -> {
+            if (!Arrays.equals(content, product.get(name))) {
+                own.add(name);
+            }
+        });
+        return own;
     }
 
     /** All with the changes of this rollout, as the latest. */

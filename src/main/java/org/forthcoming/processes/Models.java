@@ -3,6 +3,7 @@ package org.forthcoming.processes;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -36,14 +37,14 @@ class Models {
             // Nobody rolls out meanwhile: it would be undone here.
             rollouts.lock();
             var files = inForce.all();
-            refuse(faults(files));
+            refuse(faults(files), inForce.own());
             deploy(files, true);
         });
     }
 
-    static void refuse(List<String> faults) {
+    static void refuse(List<String> faults, Set<String> own) {
         if (!faults.isEmpty()) {
-            throw new BrokenModels(faults);
+            throw new BrokenModels(faults, own);
         }
     }
 

@@ -175,13 +175,7 @@ public class Rollouts {
     /** Files in force that are the shop's own, changed or added. */
     @Transactional(readOnly = true)
     public SortedSet<String> ownFiles() {
-        var own = new TreeSet<String>();
-        inForce.all().forEach((name, content) -> {
-            if (!Arrays.equals(content, inForce.ofProduct().get(name))) {
-                own.add(name);
-            }
-        });
-        return own;
+        return inForce.own();
     }
 
     /** What lies in the folder {@code forthcoming.models.dir} and differs from what is in force; empty without a folder. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -697,9 +698,10 @@ class ModelContractTest {
     @Test
     void a_start_with_broken_models_is_refused_with_the_same_sentences() {
         breakModel(files, "Backorder.bpmn", "${recordShipment}", "${recordShipmnt}");
-        assertThatThrownBy(() -> Models.refuse(new ModelCheck(files).faults()))
+        assertThatThrownBy(() -> Models.refuse(new ModelCheck(files).faults(), Set.of("Backorder.bpmn")))
                 .isInstanceOf(BrokenModels.class)
-                .hasMessageContaining("Backorder, “Record shipment”: step recordShipmnt is unknown.");
+                .hasMessageContaining("Backorder, “Record shipment”: step recordShipmnt is unknown.")
+                .hasMessageContaining("the shop has changed or added: Backorder.bpmn.");
     }
 
     private List<String> faultsOf(Object file, Object right, Object wrong) {
