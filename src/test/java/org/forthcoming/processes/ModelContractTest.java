@@ -339,9 +339,24 @@ class ModelContractTest {
                         "Backorder, “Compute”: scripts are not run; use a step or a decision table."),
                 arguments(
                         "Backorder.bpmn",
-                        "<bpmn:serviceTask id=\"Task_RecordShipment\" name=\"Record shipment\" camunda:delegateExpression=\"${recordShipment}\">",
-                        "<bpmn:serviceTask id=\"Task_RecordShipment\" name=\"Record shipment\" camunda:delegateExpression=\"${recordShipment}\"><bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name=\"notice\">SHIPPED</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements>",
+                        "<bpmn:serviceTask id=\"Task_RecordShipment\" name=\"Record shipment\" camunda:delegateExpression=\"${recordShipment}\" camunda:modelerTemplate=\"org.forthcoming.RecordShipment\" camunda:modelerTemplateVersion=\"1\">",
+                        "<bpmn:serviceTask id=\"Task_RecordShipment\" name=\"Record shipment\" camunda:delegateExpression=\"${recordShipment}\" camunda:modelerTemplate=\"org.forthcoming.RecordShipment\" camunda:modelerTemplateVersion=\"1\"><bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name=\"notice\">SHIPPED</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements>",
                         "Backorder, “Record shipment”: only sendMail knows a notice."),
+                arguments(
+                        "Backorder.bpmn",
+                        "camunda:delegateExpression=\"${recordShipment}\"",
+                        "camunda:delegateExpression=\"recordShipment\"",
+                        "Backorder, “Record shipment”: its step must be written like ${sendMail}, not recordShipment."),
+                arguments(
+                        "PackAndShip.form",
+                        "\"components\": [",
+                        "\"parts\": [",
+                        "PackAndShip: this is no form; it has no fields."),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "<title th:text",
+                        "<meta th:text",
+                        "SHIPPED.en.html: it has no title, which is the mail's subject."),
                 arguments(
                         "Refund.bpmn",
                         "camunda:decisionRef=\"RefundPolicy\"",
