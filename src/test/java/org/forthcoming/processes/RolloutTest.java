@@ -258,25 +258,27 @@ class RolloutTest extends ProcessTest {
 
     @Test
     void who_waits_at_an_element_that_the_change_takes_away_stays_and_is_told_of_before() {
-        var order = readyToShip();
-        var changed = change("Backorder.bpmn", "Task_PackAndShip", "Task_ShipIt");
+        var order = order(backorder(10, ARRIVAL), 1);
+        runJobs();
+        var changed = change("Backorder.bpmn", "Task_WaitForStock", "Task_WaitForGoods");
         var diagram = changed.get("Backorder.bpmn");
         var version = following.into("Backorder", diagram).stream()
                 .filter(one -> one.latest())
                 .findFirst()
                 .orElseThrow();
         assertThat(version.waiting()).anySatisfy(waiting -> {
-            assertThat(waiting.label()).isEqualTo("Pack and ship");
+            assertThat(waiting.label()).isEqualTo("Wait for stock");
             assertThat(waiting.orders()).isEqualTo(1);
             assertThat(waiting.why()).isEqualTo("the changed diagram has no such element any more");
         });
 
         var before = versionOf(order);
-        var rollout = approved(rollouts.prepare("Rename packing", null, changed, "ada"), true);
+        var rollout = approved(rollouts.prepare("Rename the waiting", null, changed, "ada"), true);
         runJobs();
         assertThat(versionOf(order)).isEqualTo(before);
         assertThat(moves.of(rollout.id()))
                 .anySatisfy(move -> assertThat(move.leftBehind()).isEqualTo(1));
+        receiveAll(order);
         toTheEnd(order);
     }
 
