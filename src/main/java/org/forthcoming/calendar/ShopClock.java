@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -39,9 +40,14 @@ public class ShopClock extends Clock {
         events.publishEvent(new ClockMoved(newOffset));
     }
 
-    /** Moves the present to the given instant; from there time flows on. */
+    /**
+     * Moves the present to the given instant, or less than a millisecond after it; from there time flows on. The shift is whole
+     * milliseconds, because the engine counts in those: were its clock a fraction ahead, what is due at once would not be.
+     */
     public void moveTo(Instant instant) {
-        shiftTo(Duration.between(Clock.systemUTC().instant(), instant));
+        var exactly = Duration.between(Clock.systemUTC().instant(), instant);
+        var whole = exactly.truncatedTo(ChronoUnit.MILLIS);
+        shiftTo(whole.compareTo(exactly) < 0 ? whole.plusMillis(1) : whole);
     }
 
     @Override
