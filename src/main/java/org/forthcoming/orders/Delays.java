@@ -197,14 +197,16 @@ public class Delays {
     }
 
     /**
-     * Writes down the next bounded batch of notices that are due; whatever is late of one order is told together.
+     * Writes down the next bounded batch of notices that are due; whatever is late of one order is told together. Returns
+     * whether there was any.
      *
      * @param heardOf the delays of some fulfillments that their customers know of; a notice that was written and never went
      *     out is none of them
      */
     @Atomic
-    public void tellNext(Function<List<Long>, List<Delay>> heardOf) {
-        var found = locks.those(this::noticesDue).orElse(List.of());
+    public boolean tellNext(Function<List<Long>, List<Delay>> heardOf) {
+        var due = locks.those(this::noticesDue);
+        var found = due.orElse(List.of());
         var ids = ids(found);
         var reasons = inventory.reasons(ids);
         // Asked before anything changes, which would be written for the question's sake and then once more.
@@ -219,6 +221,7 @@ public class Delays {
                 fulfillment -> fulfillment.expectedOn,
                 fulfillment -> reasons.get(fulfillment.id),
                 heard);
+        return due.isPresent();
     }
 
     private List<Long> noticesDue() {

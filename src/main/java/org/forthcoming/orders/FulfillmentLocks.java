@@ -22,12 +22,15 @@ class FulfillmentLocks {
     private final Fulfillments fulfillments;
     private final Orders orders;
     private final Inventory inventory;
+    private final SomeOf someOf;
     private final EntityManager entities;
 
-    FulfillmentLocks(Fulfillments fulfillments, Orders orders, Inventory inventory, EntityManager entities) {
+    FulfillmentLocks(
+            Fulfillments fulfillments, Orders orders, Inventory inventory, SomeOf someOf, EntityManager entities) {
         this.fulfillments = fulfillments;
         this.orders = orders;
         this.inventory = inventory;
+        this.someOf = someOf;
         this.entities = entities;
     }
 
@@ -56,10 +59,10 @@ class FulfillmentLocks {
 
     /**
      * Those of whom this is true; asked again under their locks, because it may have become wrong while these were waited
-     * for. Empty: it was true of nobody from the beginning.
+     * for. Empty: it was true of nobody from the beginning, or {@link SomeOf} has chosen none of them.
      */
     Optional<List<Fulfillment>> those(Supplier<List<Long>> which) {
-        var found = which.get();
+        var found = someOf.among(which.get());
         if (found.isEmpty()) {
             return Optional.empty();
         }

@@ -23,6 +23,17 @@ public interface Fulfillments extends Repository<Fulfillment, Long> {
     @Query(value = "select id from fulfillment where order_id = :orderId order by id for update", nativeQuery = true)
     List<Long> lockAllOf(long orderId);
 
+    /** One and the number of its order. */
+    interface Numbered {
+        long getId();
+
+        String getNumber();
+    }
+
+    /** Reads nothing else of them, which may be what is wrong. */
+    @Query("select f.id as id, f.order.number as number from Fulfillment f where f.id in :ids order by f.id")
+    List<Numbered> numbersOf(Collection<Long> ids);
+
     /** A late one that waits for a SKU. */
     interface Late {
         long getId();

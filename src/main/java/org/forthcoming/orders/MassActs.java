@@ -206,7 +206,7 @@ public class MassActs {
     // Doing --------------------------------------------------------------------------------------------------------
 
     /**
-     * Does it to the next of those whom it touches. Returns whether others are left.
+     * Does it to the next of those whom it touches. Returns whether there was any.
      *
      * @param heardOf see {@link Delays#tellNext}
      */
@@ -220,11 +220,14 @@ public class MassActs {
             return false;
         }
         var ids = next.stream().map(Touched::fulfillmentId).toList();
-        var locked = locks.those(() -> ids).orElseThrow().stream()
+        var locked = locks.those(() -> ids).orElse(List.of()).stream()
                 .collect(Collectors.toMap(Fulfillment::id, Function.identity()));
         var may = new ArrayList<Fulfillment>();
         for (var one : next) {
             var fulfillment = locked.get(one.fulfillmentId);
+            if (fulfillment == null) {
+                continue; // not chosen: its turn comes when it can be done
+            }
             delays.cancelIfLawHas(fulfillment);
             whyNot(act, fulfillment).ifPresentOrElse(why -> one.became(Outcome.REFUSED, why), () -> {
                 one.became(Outcome.DONE, done(act, fulfillment));
@@ -232,7 +235,7 @@ public class MassActs {
             });
         }
         act(act, may, heardOf);
-        return true;
+        return !locked.isEmpty();
     }
 
     private void act(MassAct act, List<Fulfillment> may, Function<List<Long>, List<Delay>> heardOf) {

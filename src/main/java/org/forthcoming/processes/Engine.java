@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * already, and as one command, so that however many instances it touches are written in one flush.
  */
 @Component
-class Engine {
+public class Engine {
 
     private final ObjectProvider<ProcessEngineConfigurationImpl> configuration;
 
@@ -22,6 +22,14 @@ class Engine {
         return configuration
                 .getObject()
                 .getCommandExecutorTxRequired()
+                .execute(command -> command.runWithoutAuthorization(work));
+    }
+
+    /** The same in a transaction of its own, whatever becomes of the one that runs now. */
+    public <T> T callAnew(Callable<T> work) {
+        return configuration
+                .getObject()
+                .getCommandExecutorTxRequiresNew()
                 .execute(command -> command.runWithoutAuthorization(work));
     }
 

@@ -130,6 +130,10 @@ public final class ModelContract {
     public static final Variable<String> PROMISED_ON = new Variable<>("promisedOn", String.class);
     public static final Variable<String> REASON = new Variable<>("reason", String.class);
     public static final Variable<String> DECIDED_BY = new Variable<>("decidedBy", String.class);
+
+    /** The ids of fulfillments for which a step of many has failed, with commas; they come last. */
+    public static final Variable<String> SET_ASIDE = new Variable<>("setAside", String.class);
+
     public static final Variable<Boolean> LEFT = new Variable<>("left", Boolean.class);
     public static final Variable<Boolean> ADDRESS_CHANGED = new Variable<>("addressChanged", Boolean.class);
     public static final Variable<String> EMAIL = new Variable<>("email", String.class);

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.forthcoming.calendar.ShopClock;
 import org.forthcoming.inventory.AllocationLeft;
 import org.forthcoming.orders.CoverMissing;
 import org.forthcoming.orders.DelayFound;
@@ -31,6 +33,8 @@ class TechnicalProcesses {
     private final TaskService tasks;
     private final LateOrders lateOrders;
     private final PrepareDecision decision;
+    private final ProcessEngineConfigurationImpl configuration;
+    private final ShopClock clock;
 
     TechnicalProcesses(
             Engine engine,
@@ -38,13 +42,17 @@ class TechnicalProcesses {
             ManagementService jobs,
             TaskService tasks,
             LateOrders lateOrders,
-            PrepareDecision decision) {
+            PrepareDecision decision,
+            ProcessEngineConfigurationImpl configuration,
+            ShopClock clock) {
         this.tasks = tasks;
         this.decision = decision;
         this.lateOrders = lateOrders;
         this.engine = engine;
         this.runtime = runtime;
         this.jobs = jobs;
+        this.configuration = configuration;
+        this.clock = clock;
     }
 
     @EventListener
@@ -130,6 +138,10 @@ class TechnicalProcesses {
                 .forEach(timer -> jobs.recalculateJobDuedate(timer.getId(), false)));
     }
 
+    private int asManyAsAtFirst() {
+        return configuration.getFailedJobRetryTimeCycle().split(",").length + 1;
+    }
+
     /**
      * One pass per SKU is enough: a running one goes on from where the newer one has come to.
      *
@@ -156,7 +168,10 @@ class TechnicalProcesses {
                         .processInstanceId(instance)
                         .noRetriesLeft()
                         .listPage(0, 1)
-                        .forEach(job -> jobs.setJobRetries(job.getId(), 1));
+                        .forEach(job -> jobs.setJobRetries(asManyAsAtFirst())
+                                .jobId(job.getId())
+                                .dueDate(Date.from(clock.instant()))
+                                .execute());
             }
         });
     }

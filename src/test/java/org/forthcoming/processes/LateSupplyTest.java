@@ -612,6 +612,99 @@ class LateSupplyTest extends ProcessTest {
         assertThat(mailsOf(order)).contains(DELAYED);
     }
 
+    // What is wrong with one alone ------------------------------------------------------------------------------------
+
+    @Test
+    void one_that_can_not_be_canceled_keeps_no_other_from_it_and_staff_see_which_one_it_is() {
+        var orders = List.of(orderFrom("US"), orderFrom("US"), orderFrom("US"));
+        var broken = orders.get(1);
+        clock.moveTo(calendar.endOf(PROMISED));
+        breaks(broken);
+        try {
+            dayWatch.start();
+            timeGoesTo(clock.instant().plus(Duration.ofMinutes(1)));
+            assertThat(orders)
+                    .filteredOn(order -> status(order) != FulfillmentStatus.CANCELED)
+                    .containsExactly(broken);
+            timeGoesTo(clock.instant().plus(Duration.ofHours(1)));
+            assertThat(faults()).anySatisfy(said -> assertThat(said).contains(broken, "Broken."));
+            assertThat(mailsOf(orders.get(0))).filteredOn(CANCELED::equals).hasSize(1);
+        } finally {
+            reset(mailing);
+        }
+        triedAgain();
+        assertThat(status(broken)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(of(broken).endedAt()).contains(calendar.endOf(PROMISED));
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void one_that_can_not_be_told_keeps_no_notice_of_others_back_not_even_of_those_who_are_late_afterwards() {
+        var broken = orderFrom("US");
+        var other = orderFrom("US");
+        breaks(broken);
+        try {
+            done(receiving.change(supply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+            timeGoesTo(clock.instant().plus(Duration.ofMinutes(32)));
+            assertThat(mailsOf(other)).contains(DELAYED);
+            timeGoesTo(clock.instant().plus(Duration.ofHours(2)));
+            assertThat(faults()).singleElement().asString().contains(broken);
+
+            var otherSku = backorder(0, null);
+            var otherSupply = supply(otherSku, 1, MONDAY_APRIL_6);
+            var later = order(otherSku, "US");
+            done(receiving.change(otherSupply.id(), Optional.of(LocalDate.of(2026, 4, 20)), null, null));
+            timeGoesTo(clock.instant().plus(Duration.ofMinutes(37)));
+            assertThat(mailsOf(later)).contains(DELAYED);
+            assertThat(mailsOf(broken)).doesNotContain(DELAYED);
+        } finally {
+            reset(mailing);
+        }
+        timeGoesTo(MONDAY.plusDays(2));
+        assertThat(mailsOf(broken)).filteredOn(DELAYED::equals).hasSize(1);
+        assertThat(mailsOf(other)).filteredOn(DELAYED::equals).hasSize(1);
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void one_that_can_not_be_told_keeps_nobody_from_hearing_that_packing_is_late() {
+        var broken = orderFrom("US");
+        var other = orderFrom("US");
+        receive(supply, 10);
+        runJobs();
+        timeGoesTo(TUESDAY);
+        breaks(broken);
+        try {
+            timeGoesTo(calendar.noonOf(TUESDAY).plusSeconds(60));
+            assertThat(lastMail(other)).contains("Packing is late");
+            assertThat(mailsOf(broken)).doesNotContain(DELAYED);
+        } finally {
+            reset(mailing);
+        }
+        timeGoesTo(calendar.noonOf(TUESDAY).plusSeconds(3600));
+        assertThat(lastMail(broken)).contains("Packing is late");
+    }
+
+    @Test
+    void one_that_can_not_be_canceled_keeps_nobody_else_in_a_hopeless_queue() {
+        var broken = orderFrom("US");
+        var other = orderFrom("US");
+        timeGoesTo(TUESDAY);
+        breaks(broken);
+        try {
+            decideAs("olga", Map.of("decision", "CANCEL", "reason", "Discontinued."));
+            timeGoesTo(clock.instant().plus(Duration.ofMinutes(1)));
+            assertThat(status(other)).isEqualTo(FulfillmentStatus.CANCELED);
+            assertThat(status(broken)).isEqualTo(FulfillmentStatus.DELAYED);
+        } finally {
+            reset(mailing);
+        }
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(6)));
+        assertThat(status(broken)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(lastEntry(broken, What.CANCELED).by()).isEqualTo("olga");
+        assertThat(lastEntry(broken, What.CANCELED).details()).contains("Discontinued.");
+    }
+
     private void giveUp(String process) {
         jobs.createJobQuery().processDefinitionKey(process).list().stream()
                 .filter(job ->

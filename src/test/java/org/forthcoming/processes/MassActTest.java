@@ -9,7 +9,9 @@ import static org.forthcoming.communication.Notice.ORDER_CHANGED;
 import static org.forthcoming.orders.FulfillmentStatus.AWAITING_STOCK;
 import static org.forthcoming.orders.FulfillmentStatus.CANCEL_OFFERED;
 import static org.forthcoming.orders.FulfillmentStatus.SHIPPED;
+import static org.mockito.Mockito.reset;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,31 @@ class MassActTest extends ProcessTest {
             assertThat(one.outcome()).contains(Outcome.REFUSED);
             assertThat(one.words()).contains("It has shipped.");
         });
+        assertThat(book.findById(act.id()).orElseThrow().state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void one_that_can_not_be_done_keeps_no_other_from_it_and_has_its_turn_when_it_can() {
+        var lamp = backorder(10, MONDAY.plusDays(14));
+        var first = order(lamp, 1);
+        var broken = order(lamp, 1);
+        var last = order(lamp, 1);
+        var act = cancel(lamp, "Recalled.");
+        breaks(broken);
+        try {
+            startAlone(act);
+            timeGoesTo(clock.instant().plus(Duration.ofHours(1)));
+            assertThat(List.of(first, last))
+                    .allSatisfy(order -> assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCELED));
+            assertThat(status(broken)).isEqualTo(AWAITING_STOCK);
+            assertThat(book.findById(act.id()).orElseThrow().state()).isEqualTo(State.RUNNING);
+            assertThat(faults()).singleElement().asString().contains(broken);
+        } finally {
+            reset(mailing);
+        }
+        triedAgain();
+        assertThat(status(broken)).isEqualTo(FulfillmentStatus.CANCELED);
+        assertThat(mailsOf(first)).filteredOn(CANCELED::equals).hasSize(1);
         assertThat(book.findById(act.id()).orElseThrow().state()).isEqualTo(State.DONE);
     }
 

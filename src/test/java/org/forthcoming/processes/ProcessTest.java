@@ -1,10 +1,15 @@
 package org.forthcoming.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -333,12 +338,36 @@ abstract class ProcessTest {
                 .toList();
     }
 
+    /** Whatever mail is to be written about the order, something technical goes wrong; until the mailing is reset. */
+    void breaks(String order) {
+        doThrow(new IllegalStateException("Broken.")).when(mailing).queue(any(), eq(id(order)), any());
+    }
+
+    /** What the steps said that were given up. */
+    List<String> faults() {
+        return jobs.createJobQuery().noRetriesLeft().list().stream()
+                .map(Job::getExceptionMessage)
+                .toList();
+    }
+
+    /** An administrator has what was given up tried again. */
+    void triedAgain() {
+        jobs.createJobQuery()
+                .noRetriesLeft()
+                .list()
+                .forEach(job -> jobs.setJobRetries(1)
+                        .jobId(job.getId())
+                        .dueDate(Date.from(clock.instant()))
+                        .execute());
+        timeGoesTo(clock.instant().plus(Duration.ofMinutes(1)));
+    }
+
     void timeGoesTo(LocalDate day) {
         timeGoesTo(calendar.startOf(day).plusSeconds(9 * 3600));
     }
 
     void timeGoesTo(Instant instant) {
-        clockAdvance.advance(java.time.Duration.between(clock.instant(), instant));
+        clockAdvance.advance(Duration.between(clock.instant(), instant));
     }
 
     /** Whether the one process of an order's fulfillment waits at this element. */

@@ -15,14 +15,16 @@ class ActOnNextOrders implements JavaDelegate {
 
     private final MassActs acts;
     private final Mails mails;
+    private final InBatches batches;
 
-    ActOnNextOrders(MassActs acts, Mails mails) {
+    ActOnNextOrders(MassActs acts, Mails mails, InBatches batches) {
         this.acts = acts;
         this.mails = mails;
+        this.batches = batches;
     }
 
     @Override
     public void execute(DelegateExecution step) {
-        LEFT.set(step, acts.actOnNext(ACT_ID.get(step), mails::heardOf));
+        LEFT.set(step, batches.next(step, () -> acts.actOnNext(ACT_ID.get(step), mails::heardOf)));
     }
 }

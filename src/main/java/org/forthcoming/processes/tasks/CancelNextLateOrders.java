@@ -14,13 +14,16 @@ import org.springframework.stereotype.Component;
 class CancelNextLateOrders implements JavaDelegate {
 
     private final LateOrders lateOrders;
+    private final InBatches batches;
 
-    CancelNextLateOrders(LateOrders lateOrders) {
+    CancelNextLateOrders(LateOrders lateOrders, InBatches batches) {
         this.lateOrders = lateOrders;
+        this.batches = batches;
     }
 
     @Override
     public void execute(DelegateExecution step) {
-        LEFT.set(step, lateOrders.cancelNext(SKU.get(step), REASON.get(step), Actor.of(step)));
+        LEFT.set(
+                step, batches.next(step, () -> lateOrders.cancelNext(SKU.get(step), REASON.get(step), Actor.of(step))));
     }
 }

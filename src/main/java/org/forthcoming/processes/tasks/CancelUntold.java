@@ -22,19 +22,23 @@ class CancelUntold implements JavaDelegate {
     private final Lateness lateness;
     private final Mails mails;
     private final ShopCalendar calendar;
+    private final InBatches batches;
 
-    CancelUntold(Lateness lateness, Mails mails, ShopCalendar calendar) {
+    CancelUntold(Lateness lateness, Mails mails, ShopCalendar calendar, InBatches batches) {
         this.lateness = lateness;
         this.mails = mails;
         this.calendar = calendar;
+        this.batches = batches;
     }
 
     @Override
     public void execute(DelegateExecution step) {
         LEFT.set(
                 step,
-                lateness.cancelUntold(() -> mails.toldTooLate(calendar.now(), Limit.of(BATCH)))
-                        || lateness.countNextSilence()
-                        || lateness.cancelNextUntold());
+                batches.next(
+                        step,
+                        () -> lateness.cancelUntold(() -> mails.toldTooLate(calendar.now(), Limit.of(BATCH)))
+                                || lateness.countNextSilence()
+                                || lateness.cancelNextUntold()));
     }
 }

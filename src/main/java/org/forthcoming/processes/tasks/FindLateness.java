@@ -12,13 +12,15 @@ import org.springframework.stereotype.Component;
 class FindLateness implements JavaDelegate {
 
     private final Lateness lateness;
+    private final InBatches batches;
 
-    FindLateness(Lateness lateness) {
+    FindLateness(Lateness lateness, InBatches batches) {
         this.lateness = lateness;
+        this.batches = batches;
     }
 
     @Override
     public void execute(DelegateExecution step) {
-        LEFT.set(step, lateness.findNext());
+        LEFT.set(step, batches.next(step, lateness::findNext));
     }
 }

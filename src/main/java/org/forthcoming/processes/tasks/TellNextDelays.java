@@ -12,14 +12,16 @@ class TellNextDelays implements JavaDelegate {
 
     private final Delays delays;
     private final Mails mails;
+    private final InBatches batches;
 
-    TellNextDelays(Delays delays, Mails mails) {
+    TellNextDelays(Delays delays, Mails mails, InBatches batches) {
         this.delays = delays;
         this.mails = mails;
+        this.batches = batches;
     }
 
     @Override
     public void execute(DelegateExecution step) {
-        delays.tellNext(mails::heardOf);
+        batches.next(step, () -> delays.tellNext(mails::heardOf));
     }
 }

@@ -14,14 +14,16 @@ class TellPackingLate implements JavaDelegate {
 
     private final Lateness lateness;
     private final Mails mails;
+    private final InBatches batches;
 
-    TellPackingLate(Lateness lateness, Mails mails) {
+    TellPackingLate(Lateness lateness, Mails mails, InBatches batches) {
         this.lateness = lateness;
         this.mails = mails;
+        this.batches = batches;
     }
 
     @Override
     public void execute(DelegateExecution step) {
-        LEFT.set(step, lateness.tellPackingLate(mails::heardOf));
+        LEFT.set(step, batches.next(step, () -> lateness.tellPackingLate(mails::heardOf)));
     }
 }
