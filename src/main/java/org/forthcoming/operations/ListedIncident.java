@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.processes.Incidents.Incident;
+import org.forthcoming.processes.Incidents.Subject;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,10 +16,19 @@ import org.springframework.stereotype.Component;
  *
  * @param order the order's number; null when it is about no order
  * @param sku the SKU; null when it is about none
+ * @param massAct the mass act; null when it is about none
  * @param mail the mail that did not go; null when it is about something else
  */
 record ListedIncident(
-        String id, String sentence, String order, String sku, Long mail, boolean givenUp, String outlook, String said) {
+        String id,
+        String sentence,
+        String order,
+        String sku,
+        String massAct,
+        Long mail,
+        boolean givenUp,
+        String outlook,
+        String said) {
 
     /** Puts incidents into words. */
     @Component
@@ -49,18 +59,17 @@ record ListedIncident(
             return new ListedIncident(
                     incident.id(),
                     tried(incident, mail) + " failed: " + incident.cause().why() + ".",
-                    switch (incident.subject()) {
-                        case ORDER -> incident.about();
-                        case SKU, ALL -> null;
-                    },
-                    switch (incident.subject()) {
-                        case SKU -> incident.about();
-                        case ORDER, ALL -> null;
-                    },
+                    about(Subject.ORDER, incident),
+                    about(Subject.SKU, incident),
+                    about(Subject.MASS_ACT, incident),
                     mail == null ? null : mail.id(),
                     incident.givenUp(),
                     outlook(incident),
                     incident.said());
+        }
+
+        private static String about(Subject what, Incident incident) {
+            return incident.subject() == what ? incident.about() : null;
         }
 
         private String tried(Incident incident, Mail mail) {
@@ -75,6 +84,7 @@ record ListedIncident(
             return switch (incident.subject()) {
                 case ORDER -> step + " of order " + incident.about();
                 case SKU -> step + " for SKU " + incident.about();
+                case MASS_ACT -> step + " of mass act " + incident.about();
                 case ALL -> step;
             };
         }

@@ -12,7 +12,10 @@ import org.forthcoming.orders.MassAct;
 import org.forthcoming.orders.MassAct.Kind;
 import org.forthcoming.orders.MassActs;
 import org.forthcoming.orders.NewMassAct;
+import org.forthcoming.orders.Touched.Outcome;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -65,17 +68,21 @@ class MassActsPage {
     @GetMapping
     String list(@RequestParam(defaultValue = "0") int page, Model model, HttpServletRequest request) {
         model.addAttribute("acts", desk.list(Math.min(Math.max(page, 0), 10_000)));
-        model.addAttribute("prepares", Stream.of(Kind.values()).anyMatch(kind -> may(request, kind)));
+        model.addAttribute("prepares", mayAny(request));
         return "operations/mass-acts";
     }
 
     @GetMapping("/new")
-    String form(@RequestParam(defaultValue = "") String sku, Model model, HttpServletRequest request) {
-        return form(new Entered(null, sku, "", false, "", "", "", ""), model, request);
+    String form(
+            @RequestParam(defaultValue = "") String sku,
+            @RequestParam(defaultValue = "") List<String> orders,
+            Model model,
+            HttpServletRequest request) {
+        return form(new Entered(null, sku, String.join("\n", orders), false, "", "", "", ""), model, request);
     }
 
     private String form(Entered entered, Model model, HttpServletRequest request) {
-        if (Stream.of(Kind.values()).noneMatch(kind -> may(request, kind))) {
+        if (!mayAny(request)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "That is for support and operations.");
         }
         model.addAttribute("entered", entered);
@@ -105,34 +112,46 @@ class MassActsPage {
     @GetMapping("/{id}")
     String show(
             @PathVariable long id,
+            @RequestParam(required = false) Outcome only,
             @RequestParam(defaultValue = "0") int page,
             Model model,
             HttpServletRequest request,
             Principal by) {
-        var act = find(id, Math.min(Math.max(page, 0), 10_000));
+        var act = find(id, only, Math.min(Math.max(page, 0), 10_000));
         model.addAttribute("act", act);
+        model.addAttribute("only", only);
         model.addAttribute("may", may(request, act.kind()));
         model.addAttribute(
                 "waitsForAnother", act.needsAnother() && act.preparedBy().equals(by.getName()));
         return "operations/mass-act";
     }
 
+    /** For a spreadsheet. */
+    @GetMapping(path = "/{id}/report.csv", produces = "text/csv;charset=UTF-8")
+    ResponseEntity<String> report(@PathVariable long id) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"mass-act-%d.csv\"".formatted(id))
+                .body(desk.report(id).orElseThrow(() -> unknown(id)));
+    }
+
     @PostMapping("/{id}/start")
     String start(@PathVariable long id, HttpServletRequest request, Principal by, RedirectAttributes after) {
-        only(request, find(id, 0).kind());
+        only(request, find(id, null, 0).kind());
         return said(acts.start(id, by.getName()), "It is under way.", id, after);
     }
 
     @PostMapping("/{id}/withdraw")
     String withdraw(@PathVariable long id, HttpServletRequest request, Principal by, RedirectAttributes after) {
-        only(request, find(id, 0).kind());
+        only(request, find(id, null, 0).kind());
         return said(acts.withdraw(id, by.getName()), "It is withdrawn; nothing was done.", id, after);
     }
 
-    private StaffsMassAct find(long id, int page) {
-        return desk.find(id, page)
-                .orElseThrow(() ->
-                        new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no mass act %d.".formatted(id)));
+    private StaffsMassAct find(long id, Outcome only, int page) {
+        return desk.find(id, only, page).orElseThrow(() -> unknown(id));
+    }
+
+    private static ResponseStatusException unknown(long id) {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no mass act %d.".formatted(id));
     }
 
     private static String said(Answer<MassAct> answer, String done, long id, RedirectAttributes after) {
@@ -148,6 +167,11 @@ class MassActsPage {
                         ? Stream.of("ADMIN", "OPERATIONS")
                         : Stream.of("ADMIN", "OPERATIONS", "SUPPORT"))
                 .anyMatch(request::isUserInRole);
+    }
+
+    /** Whether there is anything that this user may do to many. */
+    static boolean mayAny(HttpServletRequest request) {
+        return Stream.of(Kind.values()).anyMatch(kind -> may(request, kind));
     }
 
     private static void only(HttpServletRequest request, Kind kind) {

@@ -43,13 +43,17 @@ class OrdersPage {
      */
     @GetMapping
     String find(
-            @RequestParam(defaultValue = "") String q, @RequestParam(required = false) String waitingFor, Model page) {
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) String waitingFor,
+            Model page,
+            HttpServletRequest request) {
         var wanted = q.replaceAll("\\p{Cntrl}", "").strip();
         var found = waitingFor == null ? desk.search(wanted, MOST) : desk.waitingFor(waitingFor, MOST);
         page.addAttribute("q", wanted);
         page.addAttribute("waitingFor", waitingFor);
         page.addAttribute("orders", found);
         page.addAttribute("more", found.size() == MOST);
+        page.addAttribute("massActs", MassActsPage.mayAny(request));
         return "operations/orders";
     }
 

@@ -2,10 +2,12 @@ package org.forthcoming.operations;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Fulfillments;
 import org.forthcoming.orders.MassAct;
@@ -16,6 +18,7 @@ import org.forthcoming.orders.Touched;
 import org.forthcoming.orders.Touched.Outcome;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,6 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
  * A mass act as staff sees it: what it does to whom, how far it is, and what became of each.
  *
  * @param needsAnother whether somebody else than who prepared it has to start it
+ * @param wouldNot how many of those that were looked at it would not touch as things stand; before it is started
+ * @param lookedAt at how many was looked for that
  * @param one a page of those whom it touches
  */
 record StaffsMassAct(
@@ -43,6 +48,8 @@ record StaffsMassAct(
         int orders,
         int done,
         int refused,
+        int wouldNot,
+        int lookedAt,
         Page<One> one) {
 
     // Public because templates see nothing else.
@@ -66,6 +73,11 @@ record StaffsMassAct(
     static class Desk {
 
         private static final int A_PAGE = 100;
+        private static final int REPORTED_AT_ONCE = 500;
+
+        /** So many of a prepared act are judged to tell how many it would not touch; thousands take too long for a page. */
+        private static final int LOOKED_AT = 1_000;
+
         private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
 
         private final MassActBook book;
@@ -82,24 +94,68 @@ record StaffsMassAct(
 
         @Transactional(readOnly = true)
         public Page<StaffsMassAct> list(int page) {
-            return book.findByOrderByIdDesc(PageRequest.of(page, 50)).map(act -> worded(act, Page.empty()));
+            return book.findByOrderByIdDesc(PageRequest.of(page, 50)).map(act -> worded(act, 0, 0, Page.empty()));
         }
 
+        /** With a page of those whom it touches; of one outcome, if one is given. */
         @Transactional(readOnly = true)
-        public Optional<StaffsMassAct> find(long id, int page) {
-            return book.findById(id).map(act -> worded(act, touched(act, page)));
+        public Optional<StaffsMassAct> find(long id, Outcome only, int page) {
+            return book.findById(id).map(act -> {
+                var some = touched(act, only, PageRequest.of(page, A_PAGE));
+                if (act.state() != State.PREPARED) {
+                    return worded(act, 0, 0, some);
+                }
+                var first = book.touchedBy(id, PageRequest.of(0, LOOKED_AT))
+                        .map(Touched::fulfillmentId)
+                        .getContent();
+                var wouldNot = (int) acts.foreseen(act, first).values().stream()
+                        .filter(foreseen -> !foreseen.done())
+                        .count();
+                return worded(act, wouldNot, first.size(), some);
+            });
         }
 
-        private Page<One> touched(MassAct act, int page) {
-            var some = book.touchedBy(act.id(), PageRequest.of(page, A_PAGE));
+        /** What became of all whom it touches, a line each after a line of headings, as a table of comma-separated values. */
+        @Transactional(readOnly = true)
+        public Optional<String> report(long id) {
+            return book.findById(id).map(act -> {
+                var lines = new ArrayList<String>();
+                lines.add(line("Order", "Customer", "Delivery", "Status", "Promised", "Outcome", "In words"));
+                for (var next = (Pageable) PageRequest.of(0, REPORTED_AT_ONCE); next.isPaged(); ) {
+                    var page = touched(act, null, next);
+                    page.forEach(one -> lines.add(line(
+                            one.order, one.customer, one.delivery, one.status, one.promised, one.outcome, one.words)));
+                    next = page.nextPageable();
+                }
+                return String.join("\r\n", lines) + "\r\n";
+            });
+        }
+
+        /** What begins like a formula would be computed by spreadsheets, so it is marked as text. */
+        private static String line(String... cells) {
+            return Stream.of(cells)
+                    .map(cell -> cell.matches("(?s)[=+\\-@\t\r].*") ? "'" + cell : cell)
+                    .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+                    .collect(Collectors.joining(","));
+        }
+
+        private Page<One> touched(MassAct act, Outcome only, Pageable page) {
+            var some = only == null ? book.touchedBy(act.id(), page) : book.touchedBy(act.id(), only, page);
             var ids = some.map(Touched::fulfillmentId).getContent();
             var byId = fulfillments.findByIdIn(ids).stream()
                     .collect(Collectors.toMap(Fulfillment::id, Function.identity()));
-            var foreseen = acts.foreseen(act, ids);
-            return some.map(one -> worded(one, byId.get(one.fulfillmentId()), foreseen.get(one.fulfillmentId())));
+            var toCome = some.filter(one -> one.outcome().isEmpty())
+                    .map(Touched::fulfillmentId)
+                    .toList();
+            var foreseen = acts.foreseen(act, toCome);
+            return some.map(one -> worded(
+                    one,
+                    byId.get(one.fulfillmentId()),
+                    one.words()
+                            .orElseGet(() -> foreseen.get(one.fulfillmentId()).words())));
         }
 
-        private static One worded(Touched one, Fulfillment fulfillment, String foreseen) {
+        private static One worded(Touched one, Fulfillment fulfillment, String words) {
             var order = fulfillment.order();
             return new One(
                     order.number(),
@@ -116,10 +172,10 @@ record StaffsMassAct(
                     one.outcome()
                             .map(outcome -> outcome == Outcome.DONE ? "good" : "warm")
                             .orElse("quiet"),
-                    one.words().orElse(foreseen));
+                    words);
         }
 
-        private StaffsMassAct worded(MassAct act, Page<One> some) {
+        private StaffsMassAct worded(MassAct act, int wouldNot, int lookedAt, Page<One> some) {
             return new StaffsMassAct(
                     act.id(),
                     act.kind(),
@@ -146,6 +202,8 @@ record StaffsMassAct(
                     book.orders(act.id()),
                     book.count(act.id(), Outcome.DONE),
                     book.count(act.id(), Outcome.REFUSED),
+                    wouldNot,
+                    lookedAt,
                     some);
         }
 

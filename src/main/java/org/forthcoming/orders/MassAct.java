@@ -46,6 +46,7 @@ public class MassAct {
     LocalDate promisedOn;
     String subject;
     String message;
+    boolean shippedToo;
 
     @Enumerated(EnumType.STRING)
     State state = State.PREPARED;
@@ -65,6 +66,7 @@ public class MassAct {
         this.promisedOn = wanted.promisedOn();
         this.subject = wanted.subject();
         this.message = wanted.message();
+        this.shippedToo = wanted.shippedToo();
         this.preparedBy = by;
         this.preparedAt = at;
     }

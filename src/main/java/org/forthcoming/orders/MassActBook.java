@@ -28,6 +28,9 @@ public interface MassActBook extends Repository<MassAct, Long> {
     @Query("select t from Touched t where t.actId = :id order by t.id")
     Page<Touched> touchedBy(long id, Pageable page);
 
+    @Query("select t from Touched t where t.actId = :id and t.outcome = :outcome order by t.id")
+    Page<Touched> touchedBy(long id, Touched.Outcome outcome, Pageable page);
+
     @Query("select t from Touched t where t.actId = :id and t.outcome is null order by t.id")
     List<Touched> stillToCome(long id, Limit limit);
 

@@ -36,6 +36,10 @@ public class MassActs {
 
     private static final int BATCH = 50;
 
+    private static final String CANCELED_BEFORE = "It was canceled before.";
+    private static final String HAS_SHIPPED = "It has shipped.";
+    private static final String UNITS_CANCELED_BEFORE = "The %s in it were canceled before.";
+
     private final MassActBook acts;
     private final MassActSettings settings;
     private final Fulfillments fulfillments;
@@ -66,6 +70,13 @@ public class MassActs {
         this.entities = entities;
         this.events = events;
     }
+
+    /**
+     * What would become of one that it touches.
+     *
+     * @param words a sentence for staff
+     */
+    public record Foreseen(boolean done, String words) {}
 
     // Preparing ----------------------------------------------------------------------------------------------------
 
@@ -144,13 +155,15 @@ public class MassActs {
         return some;
     }
 
-    /** What it would do to each of these now, or why it would not, in a sentence for staff. */
+    /** What it would do to each of these now, or why it would not. */
     @Transactional(readOnly = true)
-    public Map<Long, String> foreseen(MassAct act, List<Long> ids) {
+    public Map<Long, Foreseen> foreseen(MassAct act, List<Long> ids) {
         return fulfillments.findByIdIn(ids).stream()
                 .collect(Collectors.toMap(
                         Fulfillment::id,
-                        fulfillment -> whyNot(act, fulfillment).orElseGet(() -> done(act, fulfillment))));
+                        fulfillment -> whyNot(act, fulfillment)
+                                .map(why -> new Foreseen(false, why))
+                                .orElseGet(() -> new Foreseen(true, inWords(act, fulfillment, false)))));
     }
 
     // Deciding -----------------------------------------------------------------------------------------------------
@@ -230,7 +243,7 @@ public class MassActs {
             }
             delays.cancelIfLawHas(fulfillment);
             whyNot(act, fulfillment).ifPresentOrElse(why -> one.became(Outcome.REFUSED, why), () -> {
-                one.became(Outcome.DONE, done(act, fulfillment));
+                one.became(Outcome.DONE, inWords(act, fulfillment, true));
                 may.add(fulfillment);
             });
         }
@@ -267,33 +280,55 @@ public class MassActs {
 
     /** Why it can't be done to this one; empty when it can. */
     private Optional<String> whyNot(MassAct act, Fulfillment fulfillment) {
-        if (fulfillment.status.withoutShipment()) {
-            return Optional.of("It was canceled before.");
-        }
         if (act.kind == Kind.WRITE) {
-            return Optional.empty();
+            return whyNotWrite(act, fulfillment.order());
+        }
+        if (fulfillment.status.withoutShipment()) {
+            return Optional.of(CANCELED_BEFORE);
         }
         if (!fulfillment.status.beforeShipment()) {
-            return Optional.of("It has shipped.");
+            return Optional.of(HAS_SHIPPED);
         }
         if (act.sku != null && fulfillment.units(act.sku) == 0) {
-            return Optional.of("The %s in it were canceled before.".formatted(act.sku));
+            return Optional.of(UNITS_CANCELED_BEFORE.formatted(act.sku));
         }
         return act.kind == Kind.RE_PROMISE ? delays.whyNot(fulfillment, act.promisedOn) : Optional.empty();
     }
 
-    private static String done(MassAct act, Fulfillment fulfillment) {
+    /** One mail goes to the whole order, so what became of one of its deliveries does not decide alone. */
+    private static Optional<String> whyNotWrite(MassAct act, Order order) {
+        var wanted = order.fulfillments().stream()
+                .filter(fulfillment -> !fulfillment.status.withoutShipment())
+                .toList();
+        if (wanted.isEmpty()) {
+            return Optional.of(CANCELED_BEFORE);
+        }
+        var concerned = wanted.stream()
+                .filter(fulfillment -> act.sku == null || fulfillment.units(act.sku) > 0)
+                .toList();
+        if (concerned.isEmpty()) {
+            return Optional.of(UNITS_CANCELED_BEFORE.formatted(act.sku));
+        }
+        return act.shippedToo || concerned.stream().anyMatch(fulfillment -> fulfillment.status.beforeShipment())
+                ? Optional.empty()
+                : Optional.of(HAS_SHIPPED);
+    }
+
+    private static String inWords(MassAct act, Fulfillment fulfillment, boolean done) {
         return switch (act.kind) {
             case CANCEL ->
-                isPart(act, fulfillment)
-                        ? "Cancels %d of %s; the rest stays.".formatted(fulfillment.units(act.sku), act.sku)
-                        : "Cancels all of it.";
+                (done ? "Canceled " : "Cancels ")
+                        + (isPart(act, fulfillment)
+                                ? "%d of %s; the rest stays.".formatted(fulfillment.units(act.sku), act.sku)
+                                : "all of it.");
             case RE_PROMISE ->
-                "Tells %s instead of %s."
-                        .formatted(
-                                act.promisedOn == null ? "that there is no day" : act.promisedOn,
-                                fulfillment.promisedOn == null ? "no day" : fulfillment.promisedOn);
-            case WRITE -> "Writes to %s.".formatted(fulfillment.order.customerEmail());
+                (done ? "Told " : "Tells ")
+                        + "%s instead of %s."
+                                .formatted(
+                                        act.promisedOn == null ? "that there is no day" : act.promisedOn,
+                                        fulfillment.promisedOn == null ? "no day" : fulfillment.promisedOn);
+            case WRITE ->
+                (done ? "Wrote to " : "Writes to ") + fulfillment.order().customerEmail() + ".";
         };
     }
 }

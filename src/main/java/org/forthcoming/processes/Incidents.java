@@ -92,7 +92,7 @@ public class Incidents {
      *
      * @param step what the diagram calls it
      * @param subject what it is about
-     * @param about the order's number or the SKU; null when it is about no one of these
+     * @param about the order's number, the SKU or the mass act's number; null when it is about no one of these
      * @param mail the mail that it was to send; null: another step
      * @param givenUp whether nobody tries it again by itself
      * @param since when it was given up, or first to be done; empty: unknown
@@ -118,6 +118,7 @@ public class Incidents {
     public enum Subject {
         ORDER,
         SKU,
+        MASS_ACT,
         ALL
     }
 
@@ -310,6 +311,9 @@ public class Incidents {
     }
 
     private static Subject subjectOf(String process) {
+        if (process.equals(ModelContract.MASS_ACT)) {
+            return Subject.MASS_ACT;
+        }
         return process.isEmpty() || ABOUT_ALL.contains(process)
                 ? Subject.ALL
                 : ABOUT_A_SKU.contains(process) ? Subject.SKU : Subject.ORDER;

@@ -75,6 +75,54 @@ class MassActsPageTest {
     }
 
     @Test
+    void orders_are_selected_where_they_are_found() throws Exception {
+        var sku = lampFor(2);
+
+        var found = page("support", "/operations/orders?q=" + sku);
+        assertThat(found.select("input[name=orders]").eachAttr("value"))
+                .containsExactlyInAnyOrder(order(sku, 1), order(sku, 2));
+        var form = found.select("form:has(input[name=orders])").attr("action");
+        var next = page("support", form + "?orders=" + order(sku, 1) + "&orders=" + order(sku, 2));
+        assertThat(next.select("textarea[name=orders]").text().split("\\s"))
+                .containsExactly(order(sku, 1), order(sku, 2));
+
+        assertThat(page("finance", "/operations/orders?q=" + sku).select("input[name=orders]"))
+                .isEmpty();
+    }
+
+    @Test
+    void what_it_would_not_be_done_to_is_counted_before_and_listed_afterwards_also_for_spreadsheets() throws Exception {
+        var sku = lampFor(2);
+        var promised = Map.of(
+                "kind",
+                "RE_PROMISE",
+                "sku",
+                sku,
+                "reason",
+                "x",
+                "promisedOn",
+                calendar.today().toString());
+        var never = prepare("operations", promised);
+        assertThat(page("operations", never).text()).contains("It would not be done to 2 of these 2");
+
+        send("operations", never + "/start", Map.of());
+        runJobs();
+        assertThat(page("operations", never).text()).contains("Done (0)", "Not done (2)");
+        assertThat(page("operations", never + "?only=REFUSED").select("tbody tr"))
+                .hasSize(2);
+        assertThat(page("operations", never + "?only=DONE").select("tbody tr")).isEmpty();
+
+        var report = open("finance", never + "/report.csv");
+        assertThat(report.getContentType()).startsWith("text/csv");
+        assertThat(report.getContentAsString().lines())
+                .hasSize(3)
+                .first()
+                .isEqualTo("\"Order\",\"Customer\",\"Delivery\",\"Status\",\"Promised\",\"Outcome\",\"In words\"");
+        assertThat(report.getContentAsString().lines().skip(1))
+                .allMatch(line -> line.contains("\"Not done\",\"It is promised for "));
+    }
+
+    @Test
     void who_prepared_what_touches_many_can_not_start_it_and_somebody_else_can() throws Exception {
         var sku = lampFor(3);
         var prepared = prepare("support", Map.of("kind", "CANCEL", "sku", sku, "reason", "Recalled."));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.forthcoming.inventory.Answer;
+import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.forthcoming.orders.MassAct;
 import org.forthcoming.orders.MassAct.Kind;
@@ -25,7 +26,9 @@ import org.forthcoming.orders.MassAct.State;
 import org.forthcoming.orders.MassActBook;
 import org.forthcoming.orders.MassActs;
 import org.forthcoming.orders.NewMassAct;
+import org.forthcoming.orders.NewOrder;
 import org.forthcoming.orders.NewOrder.NewLine;
+import org.forthcoming.orders.Shipping;
 import org.forthcoming.orders.Touched;
 import org.forthcoming.orders.Touched.Outcome;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,9 @@ class MassActTest extends ProcessTest {
 
     private static final LocalDate PROMISED = MONDAY.plusDays(16);
     private static final LocalDate LATER = PROMISED.plusDays(14);
+
+    @Autowired
+    Incidents incidents;
 
     @Autowired
     MassActs acts;
@@ -87,7 +93,7 @@ class MassActTest extends ProcessTest {
         var supply = supply(lamp, 5, MONDAY.plusDays(14));
         var order = order(lamp, 2);
         var act = cancel(lamp, "Recalled.");
-        assertThat(acts.foreseen(act, List.of(id(order)))).containsEntry(id(order), "Cancels all of it.");
+        assertThat(foreseen(act, order)).isEqualTo("Cancels all of it.");
         receive(supply, 5);
         runJobs();
         complete(order, Map.of("carrier", "DHL", "trackingNumber", "1"));
@@ -119,6 +125,13 @@ class MassActTest extends ProcessTest {
             assertThat(status(broken)).isEqualTo(AWAITING_STOCK);
             assertThat(book.findById(act.id()).orElseThrow().state()).isEqualTo(State.RUNNING);
             assertThat(faults()).singleElement().asString().contains(broken);
+            assertThat(incidents.groups()).singleElement().satisfies(group -> {
+                assertThat(group.first().subject()).isEqualTo(Incidents.Subject.MASS_ACT);
+                assertThat(group.first().about()).isEqualTo(String.valueOf(act.id()));
+            });
+            assertThat(incidents.ofOrder(String.valueOf(act.id()), 10))
+                    .as("an order of that number")
+                    .isEmpty();
         } finally {
             reset(mailing);
         }
@@ -171,16 +184,15 @@ class MassActTest extends ProcessTest {
         var waiting = order(lamp, 12);
 
         var act = rePromise(lamp, PROMISED);
-        assertThat(acts.foreseen(act, List.of(id(order), id(waiting))))
-                .containsEntry(id(order), "It is promised for %s; only a later day can be told.".formatted(PROMISED))
-                .containsEntry(
-                        id(waiting),
-                        "It is promised for %s; only a later day can be told."
-                                .formatted(of(waiting).promisedOn().orElseThrow()));
+        assertThat(foreseen(act, order))
+                .isEqualTo("It is promised for %s; only a later day can be told.".formatted(PROMISED));
+        assertThat(foreseen(act, waiting))
+                .isEqualTo("It is promised for %s; only a later day can be told."
+                        .formatted(of(waiting).promisedOn().orElseThrow()));
 
         done(receiving.change(late.id(), Optional.of(MONDAY.plusDays(90)), null, null));
         var tooEarly = rePromise(lamp, of(waiting).promisedOn().orElseThrow().plusDays(1));
-        assertThat(acts.foreseen(tooEarly, List.of(id(waiting))).get(id(waiting)))
+        assertThat(foreseen(tooEarly, waiting))
                 .startsWith("It is expected only by ")
                 .endsWith("an earlier day can't be promised.");
     }
@@ -208,6 +220,56 @@ class MassActTest extends ProcessTest {
         assertThat(mailsOf(inTwoParts)).filteredOn(MESSAGE::equals).hasSize(1);
         assertThat(mail(inTwoParts, MESSAGE)).contains("The cable", "Not outdoors.", "Sorry.");
         assertThat(mailsOf(unconcerned)).doesNotContain(MESSAGE);
+    }
+
+    @Test
+    void who_has_the_goods_when_the_turn_comes_is_written_to_only_if_that_was_wanted() {
+        var lamp = backorder(0, null);
+        var supply = supply(lamp, 5, MONDAY.plusDays(14));
+        var order = order(lamp, 2);
+        var toThoseWhoWait = write(lamp, false);
+        var toAll = write(lamp, true);
+        receive(supply, 5);
+        runJobs();
+        complete(order, Map.of("carrier", "DHL", "trackingNumber", "1"));
+
+        startAlone(toThoseWhoWait);
+        runJobs();
+        assertThat(outcomes(toThoseWhoWait).get(0).words()).contains("It has shipped.");
+        assertThat(mailsOf(order)).doesNotContain(MESSAGE);
+
+        startAlone(toAll);
+        runJobs();
+        assertThat(outcomes(toAll).get(0).words().orElseThrow()).startsWith("Wrote to ");
+        assertThat(mailsOf(order)).contains(MESSAGE);
+    }
+
+    @Test
+    void who_still_waits_for_a_part_is_written_to_though_the_other_part_was_canceled() {
+        var lamp = backorder(10, MONDAY.plusDays(14));
+        var later = backorder(10, MONDAY.plusDays(30));
+        var order = place(new NewOrder(
+                unique("2026"),
+                "web",
+                new NewOrder.Customer("Ada Byron", unique("ada") + "@example.org", "DE", "en"),
+                null,
+                false,
+                null,
+                List.of(new NewLine(lamp, 2, null), new NewLine(later, 1, null)),
+                Shipping.AS_AVAILABLE,
+                true));
+        List<Long> parts = read(order, all -> all.stream().map(Fulfillment::id).toList());
+        var ofOrder = done(acts.prepare(
+                new NewMassAct(Kind.WRITE, null, List.of(order), false, null, null, "Hello", "News."), "support"));
+        var ofLamp = write(lamp, false);
+        done(fulfilling.cancel(parts.get(0), List.of(), null, "customer"));
+
+        startAlone(ofOrder);
+        startAlone(ofLamp);
+        runJobs();
+        assertThat(outcomes(ofOrder).get(0).outcome()).contains(Outcome.DONE);
+        assertThat(mailsOf(order)).filteredOn(MESSAGE::equals).hasSize(1);
+        assertThat(outcomes(ofLamp).get(0).words()).contains("The %s in it were canceled before.".formatted(lamp));
     }
 
     @Test
@@ -273,6 +335,10 @@ class MassActTest extends ProcessTest {
                 .isEqualTo(before);
     }
 
+    private String foreseen(MassAct act, String order) {
+        return acts.foreseen(act, List.of(id(order))).get(id(order)).words();
+    }
+
     private String refusal(NewMassAct wanted) {
         return ((Answer.Refused<MassAct>) acts.prepare(wanted, "support")).sentence();
     }
@@ -280,6 +346,12 @@ class MassActTest extends ProcessTest {
     private MassAct cancel(String sku, String reason) {
         return done(
                 acts.prepare(new NewMassAct(Kind.CANCEL, sku, List.of(), false, reason, null, null, null), "support"));
+    }
+
+    private MassAct write(String sku, boolean shippedToo) {
+        return done(acts.prepare(
+                new NewMassAct(Kind.WRITE, sku, List.of(), shippedToo, null, null, "The cable", "Not outdoors."),
+                "support"));
     }
 
     private MassAct rePromise(String sku, LocalDate day) {
