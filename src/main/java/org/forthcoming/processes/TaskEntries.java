@@ -47,14 +47,16 @@ class TaskEntries extends OncePerRequestFilter {
     private final Engine engine;
     private final TaskService tasks;
     private final Objections objections;
+    private final OwnForms ownForms;
 
     /** As lenient as the engine's own reading, so that nothing it would take is not seen here. */
     private final ObjectMapper json = new ObjectMapper();
 
-    TaskEntries(Engine engine, TaskService tasks, Objections objections) {
+    TaskEntries(Engine engine, TaskService tasks, Objections objections, OwnForms ownForms) {
         this.engine = engine;
         this.tasks = tasks;
         this.objections = objections;
+        this.ownForms = ownForms;
     }
 
     @Override
@@ -99,7 +101,12 @@ class TaskEntries extends OncePerRequestFilter {
             var variables = new HashMap<>(tasks.getVariables(taskId));
             variables.putAll(entered);
             var key = task.getTaskDefinitionKey();
-            return objections.toEntries(key, entered).or(() -> objections.to(key, variables));
+            return objections
+                    .toEntries(key, entered)
+                    .or(() -> objections.to(key, variables))
+                    .or(() -> ModelContract.SUBMITTED.containsKey(key)
+                            ? Optional.empty()
+                            : ownForms.whyNot(taskId, entered.get(ModelContract.DECISION.name())));
         });
     }
 

@@ -234,6 +234,16 @@ class HandbookTest extends ProcessTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void support_can_decide_nothing_but_what_the_form_lets_choose_and_has_to_decide() {
+        var task = taskOf(bigOrder()).getId();
+        assertThat(submitted(task, "{}").body()).contains("Decide: SHIP, WAIT.");
+        assertThat(submitted(task, "{\"decision\": {\"value\": \"LATER\"}}").body())
+                .contains("“LATER” can't be decided here; decide: SHIP, WAIT.");
+        assertThat(submitted(task, "{\"decision\": {\"value\": \"WAIT\"}}").statusCode())
+                .isEqualTo(204);
+    }
+
     /** All of it lies in the warehouse. */
     private String bigOrder() {
         var supply = supply(backorder(0, null), 50, SUPPLY_COMES);
@@ -264,11 +274,19 @@ class HandbookTest extends ProcessTest {
 
     /** As Tasklist does it for whoever is logged in as support. */
     private int submit(String task, String variables) {
-        return post(
+        return submitted(task, variables).statusCode();
+    }
+
+    private HttpResponse<String> submitted(String task, String variables) {
+        return posted(
                 "/engine-rest/task/%s/submit-form".formatted(task), "support", "{\"variables\": " + variables + "}");
     }
 
     private int post(String path, String user, String body) {
+        return posted(path, user, body).statusCode();
+    }
+
+    private HttpResponse<String> posted(String path, String user, String body) {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
                     .header("Content-Type", "application/json")
@@ -277,9 +295,7 @@ class HandbookTest extends ProcessTest {
                             "Basic " + Base64.getEncoder().encodeToString((user + ":" + user).getBytes()))
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
