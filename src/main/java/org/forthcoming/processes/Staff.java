@@ -49,6 +49,9 @@ class Staff implements InitializingBean {
             "analyst", "Business analysts",
             "integration", "Shops' systems");
 
+    /** What can wait until its follow-up date is in nobody's way before. */
+    private static final String NOW = "${now()}";
+
     static final List<String> WORKERS = List.of("support", "warehouse", "finance", "operations");
 
     private final IdentityService identity;
@@ -124,10 +127,17 @@ class Staff implements InitializingBean {
                 WORKERS,
                 urgentFirst(tasks.createTaskQuery()
                         .taskCandidateGroupInExpression("${currentUserGroups()}")
-                        .taskUnassigned()));
-        filter("Mine", 10, WORKERS, urgentFirst(tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")));
+                        .taskUnassigned()
+                        .followUpBeforeOrNotExistentExpression(NOW)));
+        filter(
+                "Mine",
+                10,
+                WORKERS,
+                urgentFirst(tasks.createTaskQuery()
+                        .taskAssigneeExpression("${currentUser()}")
+                        .followUpBeforeOrNotExistentExpression(NOW)));
         // Who may see a task is decided by the authorizations, so these need no condition on the group.
-        filter("Overdue", 20, WORKERS, urgentFirst(tasks.createTaskQuery().dueBeforeExpression("${now()}")));
+        filter("Overdue", 20, WORKERS, urgentFirst(tasks.createTaskQuery().dueBeforeExpression(NOW)));
         filter(
                 "By order",
                 30,
@@ -187,11 +197,11 @@ class Staff implements InitializingBean {
         return query.orderByDueDate().asc().orderByTaskPriority().desc();
     }
 
+    /** Filters of these names are ours and become at each start what they are here; a shop adds its own by other names. */
     private void filter(String name, int priority, List<String> readers, TaskQuery query) {
-        if (filters.createFilterQuery().filterName(name).count() > 0) {
-            return;
-        }
-        var filter = filters.newTaskFilter(name);
+        var filter = filters.createFilterQuery().filterName(name).list().stream()
+                .findFirst()
+                .orElseGet(() -> filters.newTaskFilter(name));
         filter.setQuery(query);
         filter.setProperties(Map.of(
                 "priority", priority, "refresh", true, "showUndefinedVariable", false, "variables", TaskCards.LABELS));

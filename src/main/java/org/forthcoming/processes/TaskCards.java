@@ -39,7 +39,7 @@ class TaskCards {
         this.calendar = calendar;
     }
 
-    /** A task that is about no order, but about a SKU, shows that alone: its process knows it. */
+    /** A task that is about no order, but about a SKU, shows that and its own age: its process knows the SKU. */
     void fill(DelegateTask task) {
         var fulfillment = FULFILLMENT_ID.get(task);
         if (fulfillment != null) {
@@ -48,7 +48,10 @@ class TaskCards {
             return;
         }
         var number = task.getExecution().getProcessBusinessKey();
-        orders.findByNumber(number == null ? "" : number).ifPresent(order -> fill(task, order, order.fulfillments()));
+        orders.findByNumber(number == null ? "" : number)
+                .ifPresentOrElse(
+                        order -> fill(task, order, order.fulfillments()),
+                        () -> task.setVariableLocal(DAYS_WAITING, calendar.today()));
     }
 
     private void fill(DelegateTask task, Order order, List<Fulfillment> about) {

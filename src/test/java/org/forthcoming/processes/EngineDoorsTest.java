@@ -18,7 +18,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -27,9 +29,11 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.forthcoming.Browser;
 import org.forthcoming.Postgres;
+import org.forthcoming.calendar.ShopClock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -70,6 +74,9 @@ class EngineDoorsTest {
 
     @Autowired
     private Staff staff;
+
+    @Autowired
+    private ShopClock clock;
 
     private String packing;
 
@@ -418,6 +425,66 @@ class EngineDoorsTest {
                         .gets("/camunda/api/admin/auth/user/default")
                         .body())
                 .contains("tasklist");
+    }
+
+    @Test
+    void the_filters_that_everybody_counts_on_are_made_whole_again_when_the_shop_starts() {
+        var mine = filters.createFilterQuery().filterName("Mine").singleResult();
+        mine.setProperties(Map.of("priority", 99));
+        mine.setQuery(tasks.createTaskQuery());
+        filters.saveFilter(mine);
+        authorizations
+                .createAuthorizationQuery()
+                .resourceId(mine.getId())
+                .list()
+                .forEach(grant -> authorizations.deleteAuthorization(grant.getId()));
+
+        staff.afterPropertiesSet();
+
+        var again = filters.createFilterQuery().filterName("Mine").singleResult();
+        assertThat(again.getId()).isEqualTo(mine.getId());
+        assertThat(again.getProperties()).containsEntry("priority", 10).containsKey("variables");
+        assertThat(authorizations
+                        .createAuthorizationQuery()
+                        .resourceId(mine.getId())
+                        .list())
+                .extracting("groupId")
+                .containsExactlyInAnyOrderElementsOf(Staff.WORKERS);
+    }
+
+    @Test
+    void what_can_wait_until_its_follow_up_date_is_in_nobodys_list_before() {
+        var task = tasks.newTask();
+        task.setName("Look after it");
+        task.setAssignee("support");
+        tasks.saveTask(task);
+        try {
+            assertThat(names("Mine")).contains("Look after it");
+            task.setFollowUpDate(Date.from(clock.instant().plusSeconds(3600)));
+            tasks.saveTask(task);
+            assertThat(names("Mine")).doesNotContain("Look after it");
+            task.setFollowUpDate(Date.from(clock.instant().minusSeconds(3600)));
+            tasks.saveTask(task);
+            assertThat(names("Mine")).contains("Look after it");
+        } finally {
+            tasks.deleteTask(task.getId(), true);
+        }
+    }
+
+    private List<String> names(String filter) {
+        identity.setAuthentication("support", List.of("support"));
+        try {
+            return filters
+                    .<Task>list(filters.createFilterQuery()
+                            .filterName(filter)
+                            .singleResult()
+                            .getId())
+                    .stream()
+                    .map(Task::getName)
+                    .toList();
+        } finally {
+            identity.clearAuthentication();
+        }
     }
 
     /** Somebody with a browser or a script. */
