@@ -252,6 +252,29 @@ class EngineDoorsTest {
         }
     }
 
+    @Test
+    void who_has_claimed_a_task_gives_it_back_or_hands_it_over() throws Exception {
+        var warehouse = new Visitor("warehouse").signedIn();
+        var task = "/camunda/api/engine/engine/default/task/" + packing;
+        assertThat(warehouse
+                        .sends("POST", task + "/claim", "{\"userId\": \"warehouse\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(warehouse.sends("POST", task + "/unclaim", "{}").statusCode())
+                .isEqualTo(204);
+        assertThat(tasks.createTaskQuery().taskId(packing).singleResult().getAssignee())
+                .isNull();
+
+        assertThat(warehouse
+                        .sends("POST", task + "/assignee", "{\"userId\": \"support\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(new Visitor("support").gets("/engine-rest/task/" + packing).statusCode())
+                .isEqualTo(200);
+        assertThat(warehouse.sends("POST", task + "/unclaim", "{}").statusCode())
+                .isEqualTo(204);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"support", "warehouse", "finance", "operations", "analyst", "integration"})
     void only_administrators_change_processes_past_the_domain(String user) throws Exception {
