@@ -275,6 +275,22 @@ class EngineDoorsTest {
                 .isEqualTo(204);
     }
 
+    @Test
+    void whose_group_has_a_task_comments_on_it() throws Exception {
+        var comments = "/camunda/api/engine/engine/default/task/" + packing + "/comment";
+        var warehouse = new Visitor("warehouse").signedIn();
+        assertThat(warehouse
+                        .sends("POST", comments + "/create", "{\"message\": \"The box is torn.\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(warehouse.gets(comments).body()).contains("The box is torn.");
+        assertThat(new Visitor("finance")
+                        .signedIn()
+                        .sends("POST", comments + "/create", "{\"message\": \"Mine too.\"}")
+                        .statusCode())
+                .isEqualTo(400); // it finds no such task
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"support", "warehouse", "finance", "operations", "analyst", "integration"})
     void only_administrators_change_processes_past_the_domain(String user) throws Exception {
