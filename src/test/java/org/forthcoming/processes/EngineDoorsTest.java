@@ -266,6 +266,11 @@ class EngineDoorsTest {
                 .isNull();
 
         assertThat(warehouse
+                        .gets("/camunda/api/engine/engine/default/user?maxResults=1&id=support")
+                        .body())
+                .as("as Tasklist looks for the colleague")
+                .contains("support");
+        assertThat(warehouse
                         .sends("POST", task + "/assignee", "{\"userId\": \"support\"}")
                         .statusCode())
                 .isEqualTo(204);
