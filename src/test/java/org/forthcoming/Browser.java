@@ -61,6 +61,7 @@ public final class Browser implements AutoCloseable {
                     "--headless",
                     "--no-sandbox",
                     "--disable-gpu",
+                    "--hide-scrollbars", // they would hide a strip of a picture
                     "--disable-quic",
                     "--disable-dev-shm-usage",
                     "--no-first-run",

@@ -1,10 +1,29 @@
 package org.forthcoming;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.communication.Notice;
+import org.forthcoming.orders.Questions;
 import org.forthcoming.processes.HandbookExample;
 import org.forthcoming.processes.Rollouts;
 import org.junit.jupiter.api.Test;
@@ -24,6 +43,7 @@ class Pictures {
 
     private static final Path FOLDER = Path.of("src/site/images");
     private static final int WHOLE = 10_000;
+    private static final int COLORS = 256;
 
     @LocalServerPort
     int port;
@@ -33,6 +53,9 @@ class Pictures {
 
     @Autowired
     Rollouts rollouts;
+
+    @Autowired
+    Questions questions;
 
     @TempDir
     Path folder;
@@ -56,7 +79,15 @@ class Pictures {
 
             browser.as(1100, false).go(page("")).press("Receive the kettles");
             browser.see("form[action='/start/shipment']");
-            tasklist(browser);
+            workForEachRole();
+            for (var task : List.of("Answer customer", "Pack and ship", "Refund customer", "Decide on late order")) {
+                browser.go(page("engine-rest/task?maxResults=50")).until(task);
+            }
+            tasklist(browser, "support", Map.of("answer", "Yes: please write to us where it shall go."));
+            tasklist(browser, "warehouse", Map.of("carrier", "DHL", "trackingNumber", "00340434161094042557"));
+            tasklist(browser, "finance", Map.of());
+            tasklist(browser, "operations", Map.of("reason", "The factory makes fewer than it promised."));
+            browser.go(page("")).press("Sign in as demo");
             diagram(browser, "Backorder");
             diagram(browser, "Preorder");
             diagram(browser, "DelayNotice");
@@ -80,14 +111,14 @@ class Pictures {
             modeler.offer("[" + templates.deleteCharAt(templates.length() - 1) + "]");
             modeler.show(Files.readString(Path.of("bpmn/Backorder.bpmn")));
             modeler.look("Task_TellStillWaiting", "Template", "Mail");
-            modeler.browser().picture(FOLDER.resolve("modeler.png"), 620);
+            picture(modeler.browser(), "modeler.png", 620);
             modeler.draw("Task_New", "Task_TellStillWaiting");
             modeler.look("Task_New");
             modeler.browser()
                     .see(".bio-properties-panel-select-template-button")
                     .click();
             modeler.browser().fill(".djs-popup-search input", "send").see(".djs-popup-body .entry");
-            modeler.browser().picture(FOLDER.resolve("modeler-templates.png"), 620);
+            picture(modeler.browser(), "modeler-templates.png", 620);
         }
     }
 
@@ -112,7 +143,7 @@ class Pictures {
                 .id();
     }
 
-    /** A part of a diagram with its marks; where it lies as the diagram's file has it. */
+    /** A part of a diagram with its marks; where it lies as the diagram's file has it. A copy, as what is drawn fits itself in. */
     private void cut(
             Browser browser,
             HandbookExample example,
@@ -138,10 +169,10 @@ class Pictures {
                 (() => {
                   const figure = document.createElement('figure');
                   figure.className = 'diagram';
-                  figure.append(document.querySelector("%s .djs-container > svg"));
+                  figure.append(document.querySelector("%s .djs-container > svg").cloneNode(true));
                   return figure;
                 })()""".formatted(figure));
-        browser.as(width, false).picture(FOLDER.resolve(name), height);
+        picture(browser.as(width, false), name, height);
     }
 
     /** Shows this part of the page and nothing else. */
@@ -162,7 +193,7 @@ class Pictures {
     }
 
     private void take(Browser browser, int width, String address, String name, int atMost) {
-        browser.as(width, false).go(address).picture(FOLDER.resolve(name), atMost);
+        picture(browser.as(width, false).go(address), name, atMost);
     }
 
     /** The mail as a reader of mail shows it. */
@@ -178,20 +209,102 @@ class Pictures {
     private void staffsOrder(Browser browser) {
         browser.as(1100, false).go(page("operations/orders/SAMPLE-1001")).press("Where its process stands");
         browser.see("figure[data-drawn] .mark.here");
-        browser.picture(FOLDER.resolve("staffs-order.png"), 1250);
+        picture(browser, "staffs-order.png", 1250);
     }
 
-    private void tasklist(Browser browser) {
-        browser.press("Sign out demo").fill("[name=username]", "warehouse").fill("[name=password]", "warehouse");
+    /** The warehouse has its work already: the kettles have come. */
+    private void workForEachRole() throws Exception {
+        for (var number : List.of("1021", "1022")) {
+            var id = JsonPath.<String>read(order(number, "Dora Reed", "BLANKET-CHARCOAL"), "$.fulfillments[0].id");
+            questions.ask(Long.parseLong(id), "May I have it sent to my office?");
+        }
+        for (var number : List.of("1023", "1024")) {
+            order(number, "Emil Frost", "KETTLE-GREEN");
+            call("POST", "orders/%s/cancellation".formatted(number), "{'reason': 'Found one elsewhere.'}");
+        }
+        for (var sku : List.of("BLANKET-CHARCOAL", "LAMP-WALNUT")) {
+            for (var supply : JsonPath.<List<String>>read(call("GET", "supplies?sku=" + sku, ""), "$.items[*].id")) {
+                call("PATCH", "supplies/" + supply, "{'quantity': 0}");
+            }
+        }
+    }
+
+    private String order(String number, String customer, String sku) throws Exception {
+        return call("POST", "orders", """
+                {'number': '%s', 'customer': {'name': '%s', 'email': '%s@example.org', 'country': 'DE'},
+                 'lines': [{'sku': '%s', 'quantity': 1}]}""".formatted(
+                        number, customer, customer.toLowerCase().replace(' ', '.'), sku));
+    }
+
+    private String call(String method, String path, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(page("api/" + path)))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("demo:demo".getBytes()))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')));
+        var answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+        return answer.body();
+    }
+
+    private void tasklist(Browser browser, String role, Map<String, String> entries) {
+        browser.as(1280, false).go(page(""));
+        browser.run("document.querySelector('form[action=\"/logout\"]')?.submit()");
+        browser.see("[name=username]");
+        browser.go(page("login")).fill("[name=username]", role).fill("[name=password]", role);
         browser.see("main form button").click();
-        browser.as(1360, false).go(page("camunda/app/tasklist/default/"));
+        browser.go(page("camunda/app/tasklist/default/"));
         browser.see("li.task a").click();
         browser.see("button.claim").click();
-        browser.fill("input[id$=_carrier]", "DHL").fill("input[id$=_trackingNumber]", "00340434161094042557");
-        browser.picture(FOLDER.resolve("tasklist.png"), 800);
-        browser.as(1100, false).go(page("")).press("Sign out warehouse");
-        browser.see("[name=username]");
-        browser.go(page("")).press("Sign in as demo");
+        browser.see("button.unclaim");
+        browser.see(".fjs-form");
+        entries.forEach((key, entry) -> browser.fill("input[id$=_%1$s], textarea[id$=_%1$s]".formatted(key), entry));
+        picture(browser, "tasklist-" + role + ".png", 900);
+    }
+
+    /** With as few colors as a picture of words needs: that makes its file a third as large. */
+    private static void picture(Browser browser, String name, int atMost) {
+        var file = FOLDER.resolve(name);
+        browser.picture(file, atMost);
+        try {
+            var taken = ImageIO.read(file.toFile());
+            var counted = new HashMap<Integer, Integer>();
+            for (var y = 0; y < taken.getHeight(); y++) {
+                for (var x = 0; x < taken.getWidth(); x++) {
+                    counted.merge(taken.getRGB(x, y), 1, Integer::sum);
+                }
+            }
+            var colors = counted.entrySet().stream()
+                    .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+                    .limit(COLORS)
+                    .mapToInt(Map.Entry::getKey)
+                    .toArray();
+            var palette = new IndexColorModel(8, colors.length, colors, 0, false, -1, DataBuffer.TYPE_BYTE);
+            var lean = new BufferedImage(taken.getWidth(), taken.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette);
+            var nearest = new HashMap<Integer, Integer>();
+            for (var y = 0; y < taken.getHeight(); y++) {
+                for (var x = 0; x < taken.getWidth(); x++) {
+                    var index = nearest.computeIfAbsent(taken.getRGB(x, y), color -> nearest(color, colors));
+                    lean.getRaster().setSample(x, y, 0, index);
+                }
+            }
+            ImageIO.write(lean, "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int nearest(int color, int[] colors) {
+        return IntStream.range(0, colors.length)
+                .boxed()
+                .min(Comparator.comparingInt(index -> distance(color, colors[index])))
+                .orElseThrow();
+    }
+
+    private static int distance(int one, int other) {
+        return IntStream.of(0, 8, 16)
+                .map(shift -> (one >> shift & 255) - (other >> shift & 255))
+                .map(difference -> difference * difference)
+                .sum();
     }
 
     /** The diagram as Cockpit draws it, without what Cockpit shows around it. */

@@ -4,6 +4,7 @@ import static org.forthcoming.processes.ModelDiff.shown;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,9 @@ final class DiagramDiff {
     static Diff between(byte[] before, byte[] after) {
         var left = elements(before);
         var right = elements(after);
+        // By their newest labels, or whoever renames an element would read it of each that refers to it, too.
+        var named = new HashMap<>(left);
+        named.putAll(right);
         var words = new ArrayList<String>();
         var elements = new TreeMap<String, How>();
         right.forEach((id, element) -> {
@@ -91,7 +95,7 @@ final class DiagramDiff {
                 elements.put(id, How.REMOVED);
                 words.add("Removed: %s.".formatted(described(element, left)));
             } else {
-                var changes = changes(element, left, right.get(id), right);
+                var changes = changes(element, left, right.get(id), named);
                 if (!changes.isEmpty()) {
                     elements.put(id, How.CHANGED);
                     words.addAll(changes);
@@ -113,10 +117,10 @@ final class DiagramDiff {
     }
 
     private static List<String> changes(
-            Element from, Map<String, Element> before, Element to, Map<String, Element> after) {
+            Element from, Map<String, Element> before, Element to, Map<String, Element> named) {
         var label = described(from, before).replaceFirst("^[a-z ]+(?=“)", "");
-        var left = settings(from, before);
-        var right = settings(to, after);
+        var left = settings(from, named);
+        var right = settings(to, named);
         var names = new TreeSet<>(left.keySet());
         names.addAll(right.keySet());
         var changes = new ArrayList<String>();
@@ -161,7 +165,7 @@ final class DiagramDiff {
         var settings = new TreeMap<String, String>();
         if (element.getParentNode() instanceof Element parent
                 && !parent.getLocalName().equals("definitions")) {
-            settings.put("within", label(parent));
+            settings.put("within", label(all.getOrDefault(parent.getAttribute("id"), parent)));
         }
         collect(element, "", settings, all);
         return settings;

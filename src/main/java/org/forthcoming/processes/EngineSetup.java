@@ -47,6 +47,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setFailedJobCommandFactory(mailJobs);
         engine.setCustomPreVariableSerializers(List.of(daysSince));
         engine.setCustomSessionFactories(List.of(new LeanSubscriptions()));
+        engine.setResourceAuthorizationProvider(new TaskGrants());
         var listeners = engine.getCustomPostBPMNParseListeners() == null
                 ? new ArrayList<org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener>()
                 : new ArrayList<>(engine.getCustomPostBPMNParseListeners());

@@ -1,5 +1,7 @@
 package org.forthcoming.processes;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +19,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ProcessDefinitionImpl;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.springframework.beans.factory.ObjectProvider;
@@ -210,8 +213,14 @@ public class Following {
         return String.valueOf(element.getParentElement().getAttributeValue("id"));
     }
 
+    /** What bears none is named by what it waits for. */
     private static String labelOf(org.camunda.bpm.model.xml.instance.ModelElementInstance element) {
         var name = element.getAttributeValue("name");
+        if (name == null && element instanceof EventBasedGateway gateway) {
+            return gateway.getOutgoing().stream()
+                    .map(flow -> labelOf(flow.getTarget()))
+                    .collect(joining(" or "));
+        }
         return name == null ? String.valueOf(element.getAttributeValue("id")) : name.replaceAll("\\s+", " ");
     }
 

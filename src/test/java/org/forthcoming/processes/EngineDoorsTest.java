@@ -259,6 +259,50 @@ class EngineDoorsTest {
         }
     }
 
+    @Test
+    void who_has_claimed_a_task_gives_it_back_or_hands_it_over() throws Exception {
+        var warehouse = new Visitor("warehouse").signedIn();
+        var task = "/camunda/api/engine/engine/default/task/" + packing;
+        assertThat(warehouse
+                        .sends("POST", task + "/claim", "{\"userId\": \"warehouse\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(warehouse.sends("POST", task + "/unclaim", "{}").statusCode())
+                .isEqualTo(204);
+        assertThat(tasks.createTaskQuery().taskId(packing).singleResult().getAssignee())
+                .isNull();
+
+        assertThat(warehouse
+                        .gets("/camunda/api/engine/engine/default/user?maxResults=1&id=support")
+                        .body())
+                .as("as Tasklist looks for the colleague")
+                .contains("support");
+        assertThat(warehouse
+                        .sends("POST", task + "/assignee", "{\"userId\": \"support\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(new Visitor("support").gets("/engine-rest/task/" + packing).statusCode())
+                .isEqualTo(200);
+        assertThat(warehouse.sends("POST", task + "/unclaim", "{}").statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void whose_group_has_a_task_comments_on_it() throws Exception {
+        var comments = "/camunda/api/engine/engine/default/task/" + packing + "/comment";
+        var warehouse = new Visitor("warehouse").signedIn();
+        assertThat(warehouse
+                        .sends("POST", comments + "/create", "{\"message\": \"The box is torn.\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(warehouse.gets(comments).body()).contains("The box is torn.");
+        assertThat(new Visitor("finance")
+                        .signedIn()
+                        .sends("POST", comments + "/create", "{\"message\": \"Mine too.\"}")
+                        .statusCode())
+                .isEqualTo(400); // it finds no such task
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"support", "warehouse", "finance", "operations", "analyst", "integration"})
     void only_administrators_change_processes_past_the_domain(String user) throws Exception {

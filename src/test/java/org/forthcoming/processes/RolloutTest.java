@@ -453,6 +453,9 @@ class RolloutTest extends ProcessTest {
     @Test
     void what_differs_is_told_in_words() {
         assertThat(words(weekly())).containsExactly("“Every 14 days”: its time is R/P7D, was R/P14D.");
+        assertThat(words(change("Backorder.bpmn", "name=\"Every 14 days\"", "name=\"Every other week\"")))
+                .as("not once more of the flow that begins there")
+                .containsExactly("“Every 14 days”: its label is Every other week, was Every 14 days.");
         assertThat(words(reminding("Backorder")))
                 .contains(
                         "Added: start event “Every 30 days” (time R/P30D).",

@@ -3,6 +3,7 @@ package org.forthcoming.processes.tasks;
 import static org.forthcoming.processes.ModelContract.ABOUT;
 import static org.forthcoming.processes.ModelContract.QUESTION_ID;
 
+import java.util.Locale;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.forthcoming.orders.QuestionBook;
@@ -37,7 +38,9 @@ class PrepareAnswer implements TaskListener {
                 .fact("Payment", order.settled() ? "paid" : order.toBePaid() + " still to be paid")
                 .quote(question.asked());
         for (var part : order.fulfillments()) {
-            note.fact("Status", part.status().name()).promise(part).shipment(part);
+            note.fact("Status", part.status().name().replace('_', ' ').toLowerCase(Locale.ROOT))
+                    .promise(part)
+                    .shipment(part);
             refunds.findByFulfillmentIdOrderById(part.id()).forEach(refund -> note.fact("Refund", words(refund)));
             note.goods(part);
         }

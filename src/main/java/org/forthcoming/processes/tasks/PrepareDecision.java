@@ -28,7 +28,7 @@ public class PrepareDecision implements TaskListener {
     public String note(String sku) {
         var need = lateOrders.need(sku);
         return new TaskNote()
-                .fact("SKU", sku)
+                .sku(sku)
                 .fact(
                         "Waiting without a day",
                         "%d units for %d deliveries".formatted(need.units(), need.fulfillments()))

@@ -29,6 +29,12 @@ class TaskNote {
                 .fact("Customer", order.customerName() + ", " + order.customerEmail());
     }
 
+    /** With a link to all that wait for it. */
+    TaskNote sku(String sku) {
+        var page = "/operations/orders?waitingFor=" + URLEncoder.encode(sku, StandardCharsets.UTF_8);
+        return add("**SKU:** %s, [who waits for it](%s)  \n".formatted(plain(sku), page));
+    }
+
     TaskNote heading(String name) {
         return add("\n**%s**\n\n".formatted(name));
     }
@@ -77,9 +83,10 @@ class TaskNote {
             add("| %d | %s | %s | %s |\n"
                     .formatted(line.quantity(), plain(line.sku()), plain(line.title()), line.total()));
         }
+        // What follows at once would become a row of the table.
         return lines.size() > MOST_LINES
-                ? add("\n… and %d more lines, see the order's page.\n".formatted(lines.size() - MOST_LINES))
-                : this;
+                ? add("\n… and %d more lines, see the order's page.\n\n".formatted(lines.size() - MOST_LINES))
+                : add("\n");
     }
 
     TaskNote quote(String words) {

@@ -1,5 +1,6 @@
 package org.forthcoming.processes.tasks;
 
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -41,24 +42,24 @@ class TaskNotes {
     }
 
     TaskNote about(Order order) {
-        return new TaskNote().order(order).fact("Ordered on", day(order));
+        return new TaskNote()
+                .order(order)
+                .fact("Ordered on", calendar.dayOf(order.placedAt()).toString());
     }
 
-    /** What the customer was promised, was told and said, the newest last. */
+    /** What the customer was promised, was told and said, the newest last; what came later is on the order's page. */
     TaskNote history(TaskNote note, Fulfillment fulfillment) {
         var entries = proof.findByFulfillmentIdOrderById(fulfillment.id()).stream()
                 .filter(entry -> TOLD.contains(entry.what()))
                 .toList();
-        note.heading("Promised and told");
+        note.heading("Promised and told until " + minute(calendar.now()));
         entries.subList(Math.max(0, entries.size() - MOST_ENTRIES), entries.size())
-                .forEach(entry -> note.item(MINUTE.format(entry.at().atZone(calendar.zone())), words(entry)));
+                .forEach(entry -> note.item(minute(entry.at()), words(entry)));
         return note;
     }
 
-    private String day(Order order) {
-        var placedOn = calendar.dayOf(order.placedAt());
-        var days = calendar.today().toEpochDay() - placedOn.toEpochDay();
-        return days == 0 ? placedOn + ", today" : "%s, %d days ago".formatted(placedOn, days);
+    private String minute(Instant instant) {
+        return MINUTE.format(instant.atZone(calendar.zone()));
     }
 
     /** A mail by what it was about: its number is of no use here. */
