@@ -519,10 +519,13 @@ class EngineDoorsTest {
         identity.setAuthentication("support", List.of("support"));
         try {
             return filters
-                    .<Task>list(filters.createFilterQuery()
-                            .filterName(filter)
-                            .singleResult()
-                            .getId())
+                    .<Task>listPage(
+                            filters.createFilterQuery()
+                                    .filterName(filter)
+                                    .singleResult()
+                                    .getId(),
+                            0,
+                            50)
                     .stream()
                     .map(Task::getName)
                     .toList();

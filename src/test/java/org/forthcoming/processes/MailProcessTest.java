@@ -68,6 +68,13 @@ class MailProcessTest extends ProcessTest {
 
         var task = taskOf(order);
         assertThat(task.getTaskDefinitionKey()).isEqualTo("Task_CorrectMailAddress");
+        assertThat(tasks.getVariable(task.getId(), "about").toString())
+                .contains(
+                        "/operations/orders/" + order,
+                        "Refused address",
+                        "Promised to ship by",
+                        "| Units |",
+                        "Promised and told");
         assertThat(task.getName()).isEqualTo("Correct mail address · " + order);
         assertThat(tasks.getVariable(task.getId(), "email"))
                 .isEqualTo(mailOf(order).to());

@@ -28,6 +28,10 @@ class PrepareAddressCorrection implements TaskListener {
                 .fact("Mail", mail.subject().orElse(mail.notice().name()))
                 .fact("Refused address", mail.to());
         mail.failure().ifPresent(note::quote);
+        for (var part : mail.order().fulfillments()) {
+            note.promise(part).goods(part);
+        }
+        mail.order().fulfillments().forEach(part -> notes.history(note, part));
         ABOUT.setLocal(task, note.toString());
         EMAIL.set(task.getExecution(), mail.to());
     }

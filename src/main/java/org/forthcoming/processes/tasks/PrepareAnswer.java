@@ -35,7 +35,7 @@ class PrepareAnswer implements TaskListener {
         var note = notes.about(order)
                 .deliverTo(order)
                 .fact("Total", order.total().toString())
-                .fact("Payment", order.settled() ? "paid" : order.toBePaid() + " still to be paid")
+                .fact("Payment", notes.payment(order))
                 .quote(question.asked());
         for (var part : order.fulfillments()) {
             note.fact("Status", part.status().name().replace('_', ' ').toLowerCase(Locale.ROOT))

@@ -37,6 +37,7 @@ class PrepareRefund implements TaskListener {
                 .fact("To refund", refund.amount().toString())
                 .fact("By", refund.dueOn().orElseThrow().toString())
                 .fact("Canceled on", calendar.dayOf(refund.canceledAt()).toString())
+                .fact("Payment", notes.payment(fulfillment.order()))
                 .fact("Law profile", fulfillment.lawProfile().name())
                 .goods(fulfillment);
         ABOUT.setLocal(task, notes.history(note, fulfillment).toString());

@@ -47,6 +47,10 @@ class TaskNotes {
                 .fact("Ordered on", calendar.dayOf(order.placedAt()).toString());
     }
 
+    String payment(Order order) {
+        return order.settled() ? "paid" : order.toBePaid() + " still to be paid";
+    }
+
     /** What the customer was promised, was told and said, the newest last; what came later is on the order's page. */
     TaskNote history(TaskNote note, Fulfillment fulfillment) {
         var entries = proof.findByFulfillmentIdOrderById(fulfillment.id()).stream()
