@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** What the forms that a shop has drawn itself let be decided: a gateway behind the task compares it with these very words. */
 @Component
-class OwnForms {
+public class OwnForms {
 
     private final Engine engine;
     private final ObjectProvider<FormService> forms;
@@ -38,6 +38,11 @@ class OwnForms {
         return field.map(OwnForms::choices)
                 .filter(choices -> !choices.isEmpty() && !choices.contains(decision.toString()))
                 .map(choices -> "“%s” can't be decided here; decide%s".formatted(decision, among(choices)));
+    }
+
+    /** The first of its radio buttons or of its list; empty when the form of this task lets nobody choose. */
+    public Optional<String> firstChoice(String task) {
+        return field(task).flatMap(field -> choices(field).stream().findFirst());
     }
 
     private static String among(List<String> choices) {

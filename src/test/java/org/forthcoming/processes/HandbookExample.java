@@ -236,7 +236,7 @@ public enum HandbookExample {
     }
 
     /** What the handbook says about it. */
-    String section() {
+    public String section() {
         return Handbook.section(heading);
     }
 

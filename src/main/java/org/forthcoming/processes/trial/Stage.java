@@ -57,6 +57,7 @@ class Stage {
     private final TransactionTemplate transaction;
 
     private final List<Long> supplies = new ArrayList<>();
+    private final List<String> numbers = new ArrayList<>();
     private Story story;
     private LocalDate firstDay;
     private int received;
@@ -112,8 +113,24 @@ class Stage {
         }
     }
 
+    /** The order that the story is about. */
     String order() {
         return "TRIAL-" + (story.ordinal() + 1);
+    }
+
+    /** The order of a VIP customer, who is a rival in it. */
+    private String orderOfVip() {
+        return order() + "-VIP";
+    }
+
+    /** All orders that were tried to place. */
+    List<String> orders() {
+        return List.copyOf(numbers);
+    }
+
+    /** What tells an order apart from the one that the story is about; empty: it is that one. */
+    String mark(String number) {
+        return number.equals(orderOfVip()) ? " (VIP)" : "";
     }
 
     String sku() {
@@ -125,8 +142,14 @@ class Stage {
         return Optional.ofNullable(newDay);
     }
 
-    <T> List<T> parts(Predicate<Fulfillment> which, Function<Fulfillment, T> what) {
-        return transaction.execute(now -> orders.findByNumber(order())
+    private <T> List<T> parts(Predicate<Fulfillment> which, Function<Fulfillment, T> what) {
+        return numbers.stream()
+                .flatMap(number -> parts(number, which, what).stream())
+                .toList();
+    }
+
+    <T> List<T> parts(String number, Predicate<Fulfillment> which, Function<Fulfillment, T> what) {
+        return transaction.execute(now -> orders.findByNumber(number)
                 .map(order ->
                         order.fulfillments().stream().filter(which).map(what).toList())
                 .orElse(List.of()));
@@ -135,19 +158,25 @@ class Stage {
     // What the customer does -----------------------------------------------------------------------------------------
 
     Optional<String> order(Story.Customer customer, int units) {
-        return order(customer, units, false);
+        return order(order(), "trial", customer, units, false);
+    }
+
+    /** A VIP customer's, as the handbook has the shop's system say it. */
+    Optional<String> orderAsVip(Story.Customer customer, int units) {
+        return order(orderOfVip(), "vip", customer, units, false);
     }
 
     Optional<String> orderInParts(Story.Customer customer, int units) {
-        return order(customer, units, true);
+        return order(order(), "trial", customer, units, true);
     }
 
-    private Optional<String> order(Story.Customer customer, int units, boolean partial) {
+    private Optional<String> order(String number, String channel, Story.Customer customer, int units, boolean partial) {
+        numbers.add(number);
         var german = customer == Story.Customer.GERMAN;
-        var email = order().toLowerCase(Locale.ROOT) + "@example.org";
+        var email = number.toLowerCase(Locale.ROOT) + "@example.org";
         var placement = ordering.place(new NewOrder(
-                order(),
-                "trial",
+                number,
+                channel,
                 german ? new Customer("Jana Berg", email, "DE", "de") : new Customer("Jane Hill", email, "US", "en"),
                 german
                         ? new DeliverTo("Jana Berg", "Hafengasse 12", "20095", "Hamburg", null, "DE")

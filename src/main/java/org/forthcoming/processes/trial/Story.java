@@ -137,7 +137,21 @@ public enum Story {
             on(0, "A customer orders a lamp that comes on Thursday.", stage -> stage.order(AMERICAN, 1)),
             on(3, "The lamp arrives.", Stage::receive),
             on(8, "The carrier delivers it.", Stage::deliver),
-            on(10, "The customer rates it with 1 star.", stage -> stage.rate(1, "The shade is scratched.")));
+            on(10, "The customer rates it with 1 star.", stage -> stage.rate(1, "The shade is scratched."))),
+    VIP_RIVAL(
+            "A VIP comes later, and one unit is there for two",
+            Goods.soldOut(coming(1, 17), coming(1, 17)),
+            on(0, "A customer orders a lamp; two come in two weeks.", stage -> stage.order(AMERICAN, 1)),
+            on(1, "A VIP customer orders the other (channel “vip”).", stage -> stage.orderAsVip(AMERICAN, 1)),
+            on(10, "One of the lamps arrives early.", Stage::receive),
+            on(17, "The other lamp arrives.", Stage::receive),
+            on(22, "The carrier has delivered both.", Stage::deliver)),
+    BIG_ORDER(
+            "Big order, worth 600",
+            Goods.soldOut(coming(30, 3)),
+            on(0, "A customer orders 30 lamps for 20 each that come on Thursday.", stage -> stage.order(AMERICAN, 30)),
+            on(3, "The lamps arrive.", Stage::receive),
+            on(10, "The carrier delivers them.", Stage::deliver));
 
     /** Longer than any law or model of the product lets anybody wait after the last act. */
     private static final int QUIET_DAYS = 60;

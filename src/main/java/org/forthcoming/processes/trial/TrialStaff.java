@@ -24,20 +24,26 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.orders.Refunds;
+import org.forthcoming.processes.OwnForms;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Does what staff is asked to do, as the forms ask for it; a task that only a changed model has is done with nothing entered. */
+/**
+ * Does what staff is asked to do, as the forms ask for it; where a form of the shop's own offers choices, its first is
+ * chosen.
+ */
 @Component
 @Profile(TrialRun.PROFILE)
 class TrialStaff {
 
     private final TaskService tasks;
+    private final OwnForms forms;
     private final Refunds refunds;
     private final ShopCalendar calendar;
 
-    TrialStaff(TaskService tasks, Refunds refunds, ShopCalendar calendar) {
+    TrialStaff(TaskService tasks, OwnForms forms, Refunds refunds, ShopCalendar calendar) {
         this.tasks = tasks;
+        this.forms = forms;
         this.refunds = refunds;
         this.calendar = calendar;
     }
@@ -68,7 +74,10 @@ class TrialStaff {
                                 REASON.name(),
                                 "The supplier was late."))
                         .orElse(Map.of(DECISION.name(), "NO_DATE", REASON.name(), "The supplier knows no day."));
-            default -> Map.of();
+            default ->
+                forms.firstChoice(task.getId())
+                        .<Map<String, Object>>map(choice -> Map.of(DECISION.name(), choice))
+                        .orElse(Map.of());
         };
     }
 

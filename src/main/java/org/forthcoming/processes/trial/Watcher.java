@@ -5,8 +5,11 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,9 +43,9 @@ class Watcher {
 
     private final List<Step> steps = new ArrayList<>();
     private final Set<Object> seen = new HashSet<>();
+    private final Map<String, String> statuses = new LinkedHashMap<>();
     private Story story;
     private Stage stage;
-    private String status = "";
     private boolean over;
 
     Watcher(Mails mails, TaskService tasks, TrialStaff staff, Whereabouts whereabouts, ShopCalendar calendar) {
@@ -80,7 +83,7 @@ class Watcher {
 
     /** Staff does what lies there to be done, each task once. */
     void work(int day) {
-        for (var task : openTasks()) {
+        for (var task : keys().flatMap(this::openTasks).toList()) {
             if (seen.add("done " + task.getId())) {
                 try {
                     staff.complete(task, stage);
@@ -93,38 +96,43 @@ class Watcher {
 
     /** What has happened since it looked last. */
     void look(int day) {
-        mails.findByOrderNumberOrderById(stage.order()).forEach(mail -> look(mail, day));
-        openTasks().forEach(task -> {
+        stage.orders()
+                .forEach(order ->
+                        mails.findByOrderNumberOrderById(order).forEach(mail -> look(mail, stage.mark(order), day)));
+        keys().forEach(key -> openTasks(key).forEach(task -> {
             if (seen.add(task.getId())) {
-                note(new Happening(day, Kind.TASK, name(task), groups(task), null));
+                note(new Happening(day, Kind.TASK, name(task) + stage.mark(key), groups(task), null));
             }
-        });
+        }));
         whereabouts.failures().forEach(failure -> {
             if (isOurs(failure.key()) && seen.add(failure.id())) {
                 trouble(day, failure.where().element(), failure.where().words());
             }
         });
-        var now = stage.parts(part -> true, Fulfillment::status).stream()
+        stage.orders().forEach(order -> lookAtStatus(order, day));
+    }
+
+    private void lookAtStatus(String order, int day) {
+        var now = stage.parts(order, part -> true, Fulfillment::status).stream()
                 .distinct()
                 .map(Watcher::words)
                 .collect(joining(" + "));
-        if (!now.isEmpty() && !now.equals(status)) {
-            status = now;
-            note(new Happening(day, Kind.STATUS, now, null, null));
+        if (!now.isEmpty() && !now.equals(statuses.put(order, now))) {
+            note(new Happening(day, Kind.STATUS, now + stage.mark(order), null, null));
         }
     }
 
     /** Whether processes with this business key belong to the story. */
     boolean isOurs(String key) {
-        return stage.order().equals(key) || stage.sku().equals(key);
+        return keys().anyMatch(ours -> ours.equals(key));
     }
 
-    private void look(Mail mail, int day) {
+    private void look(Mail mail, String mark, int day) {
         var sent = mail.sentAt().isPresent();
         if (mail.status() == Mail.Status.FAILED && seen.add("failed " + mail.id())) {
             trouble(
                     day,
-                    mail.notice().toString(),
+                    mail.notice() + mark,
                     "The mail can't be sent: " + mail.failure().orElse(""));
         }
         if (sent && seen.add(mail.id())) {
@@ -134,7 +142,7 @@ class Watcher {
                                     steps.get(0).date(),
                                     calendar.dayOf(mail.sentAt().get())),
                     Kind.MAIL,
-                    mail.notice().toString(),
+                    mail.notice() + mark,
                     mail.subject().orElse(""),
                     withoutKeys(mail.text().orElse(""))));
         }
@@ -150,10 +158,10 @@ class Watcher {
         if (story.goesOnAfter(day)) {
             return;
         }
-        var waiting = whereabouts.of(stage.order(), stage.sku());
+        var waiting = whereabouts.of(keys().toList());
         if (waiting.isEmpty()) {
             over = true;
-            note(new Happening(day, Kind.END, status, null, null));
+            note(new Happening(day, Kind.END, String.join(" + ", new LinkedHashSet<>(statuses.values())), null, null));
         } else if (day >= story.lastDay()) {
             over = true;
             waiting.forEach(where -> trouble(day, where.element(), "It does not come to an end. " + where.words()));
@@ -174,10 +182,13 @@ class Watcher {
         steps.get(steps.size() - 1).followed().add(happening);
     }
 
-    private List<Task> openTasks() {
-        return Stream.of(stage.order(), stage.sku())
-                .flatMap(key -> tasks.createTaskQuery().processInstanceBusinessKey(key).list().stream())
-                .toList();
+    /** What the story's processes are about: its orders, and the goods of all. */
+    private Stream<String> keys() {
+        return Stream.concat(stage.orders().stream(), Stream.of(stage.sku()));
+    }
+
+    private Stream<Task> openTasks(String key) {
+        return tasks.createTaskQuery().processInstanceBusinessKey(key).list().stream();
     }
 
     private static String name(Task task) {

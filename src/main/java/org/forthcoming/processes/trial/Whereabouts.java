@@ -43,8 +43,8 @@ class Whereabouts {
     record Where(String element, String words) {}
 
     /** Where the processes with these business keys wait. */
-    List<Where> of(String... keys) {
-        return Arrays.stream(keys)
+    List<Where> of(List<String> keys) {
+        return keys.stream()
                 .flatMap(
                         key -> runtime
                                 .createProcessInstanceQuery()

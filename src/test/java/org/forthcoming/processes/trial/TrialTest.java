@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.forthcoming.calendar.ShopCalendar;
 import org.forthcoming.orders.Orders;
+import org.forthcoming.processes.HandbookExample;
 import org.forthcoming.processes.Rollouts;
 import org.forthcoming.processes.trial.Comparison.Compared;
 import org.forthcoming.processes.trial.Comparison.Row;
@@ -28,6 +29,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
@@ -56,8 +59,15 @@ import org.springframework.util.LinkedMultiValueMap;
 class TrialTest {
 
     private static final String STUCK = "Preorder.bpmn";
-    private static final List<Story> STORIES =
-            List.of(Story.SHIPPED, Story.RELEASED, Story.WAITS_LONG, Story.DELAYED_LEFT, Story.QUESTION);
+    private static final List<Story> STORIES = List.of(
+            Story.SHIPPED,
+            Story.RELEASED,
+            Story.WAITS_LONG,
+            Story.DELAYED_LEFT,
+            Story.NO_DAY,
+            Story.QUESTION,
+            Story.VIP_RIVAL,
+            Story.BIG_ORDER);
 
     private static long rollout;
     private static Trial trial;
@@ -78,18 +88,23 @@ class TrialTest {
     private MockEnvironment start;
 
     @BeforeAll
-    static void a_change_with_news_every_week_other_words_and_a_mistake_is_tried_out(
+    static void a_change_with_all_of_the_handbooks_examples_other_words_and_a_mistake_is_tried_out(
             @Autowired Rollouts rollouts, @Autowired Trials trials, @Autowired MockMvc browser) throws Exception {
         var files = rollouts.filesInForce();
-        var changed = Map.of(
-                "Backorder.bpmn",
-                replaced(files, "Backorder.bpmn", "R/P14D", "R/P7D"),
+        var all = new TreeMap<>(files);
+        var changed = new TreeMap<String, byte[]>();
+        for (var example : HandbookExample.values()) {
+            changed.putAll(example.edit(all).changed());
+            all.putAll(changed);
+        }
+        changed.put(
                 STUCK,
                 replaced(
                         files,
                         STUCK,
                         "messageRef=\"Message_StockAllocated\"",
-                        "messageRef=\"Message_ReleasePostponed\""),
+                        "messageRef=\"Message_ReleasePostponed\""));
+        changed.put(
                 "mails/QUESTION_ANSWERED.en.html",
                 replaced(files, "mails/QUESTION_ANSWERED.en.html", "</main>", "<p>Yours, the lamp people</p></main>"));
         var outcome = rollouts.prepare("News every week", null, changed, "analyst");
@@ -122,6 +137,35 @@ class TrialTest {
                             .contains("TRIAL-3", "Lamps & Co")
                             .doesNotContain("signature");
                 });
+    }
+
+    @Test
+    void a_vip_customer_who_is_served_first_shows_as_the_other_order_of_shipments() {
+        assertThat(compared(Story.VIP_RIVAL).verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(compared(Story.VIP_RIVAL).summary())
+                .contains("SHIPPED (VIP) on day 11 instead of 18", "SHIPPED on day 18 instead of 11");
+    }
+
+    @Test
+    void a_decision_before_the_shipment_is_taken_by_the_forms_first_choice_and_the_order_ships_after_it() {
+        assertThat(compared(Story.BIG_ORDER).summary())
+                .contains(
+                        "One more task: Look at big order on day 3",
+                        "SHIPPED on day 5 instead of 4",
+                        "Pack and ship on day 4 instead of 3");
+        assertThat(compared(Story.BIG_ORDER).verdict()).isEqualTo(Verdict.DIFFERENT);
+    }
+
+    @Test
+    void a_reminder_shows_once_where_a_customer_says_nothing() {
+        assertThat(compared(Story.NO_DAY).summary()).containsOnlyOnce("ANSWER_MISSING on day ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NEWS_EVERY_WEEK, WAITS_LONG", "REMINDER, NO_DAY", "VIP_FIRST, VIP_RIVAL", "BIG_ORDERS, BIG_ORDER"})
+    void the_handbook_names_the_story_that_shows_its_example(HandbookExample example, Story story) {
+        assertThat(example.section()).contains("*%s*".formatted(story.title()));
+        assertThat(compared(story).verdict()).isEqualTo(Verdict.DIFFERENT);
     }
 
     @Test
