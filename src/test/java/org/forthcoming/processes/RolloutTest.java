@@ -2,16 +2,9 @@ package org.forthcoming.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.forthcoming.communication.Notice.CANCELED;
-import static org.forthcoming.communication.Notice.FEEDBACK_REQUESTED;
-import static org.forthcoming.communication.Notice.ORDER_CONFIRMED;
-import static org.forthcoming.communication.Notice.SHIPPED;
 import static org.forthcoming.communication.Notice.STILL_WAITING;
 
-import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
@@ -19,16 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.forthcoming.communication.Notice;
-import org.forthcoming.inventory.Supply;
 import org.forthcoming.orders.FulfillmentStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.http.client.ClientHttpRequestFactorySettings.Redirects;
 import org.springframework.boot.test.web.client.TestRestTemplate;
@@ -36,12 +24,10 @@ import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
-/** Diagrams change while orders wait: every version ever deployed runs to its end, and whoever can follows a change. */
+/** Diagrams change while orders wait, and whoever can follows; who waits where: {@link KeptModelsTest}. */
 class RolloutTest extends ProcessTest {
 
-    private static final Path KEPT = Path.of("src/test/resources/models");
     private static final LocalDate ARRIVAL = LocalDate.of(2026, 3, 9);
-    private static final LocalDate RELEASE = LocalDate.of(2026, 3, 20);
     private static final Notice REMINDER = Notice.named("REMINDER");
 
     @Autowired
@@ -86,144 +72,7 @@ class RolloutTest extends ProcessTest {
                 .findFirst();
     }
 
-    // Every version that was ever released ------------------------------------------------------------------------
-
-    static Stream<Path> keptVersions() {
-        return Stream.of(KEPT.toFile().listFiles()).map(java.io.File::toPath).sorted();
-    }
-
-    @ParameterizedTest
-    @MethodSource("keptVersions")
-    void a_backorder_that_began_in_any_released_version_runs_to_its_end_on_todays_code(Path version) {
-        deploy(ModelFiles.in(version));
-        var sku = backorder(0, null);
-        var supply = supply(sku, 10, ARRIVAL);
-        var order = order(sku, 1);
-        runJobs();
-        deploy(ModelFiles.onClassPath());
-
-        timeGoesTo(MONDAY.plusDays(2));
-        receive(supply, 10);
-        runJobs();
-        toTheEnd(order);
-        assertThat(mailsOf(order)).containsExactly(ORDER_CONFIRMED, SHIPPED, FEEDBACK_REQUESTED);
-    }
-
-    @ParameterizedTest
-    @MethodSource("keptVersions")
-    void a_preorder_that_began_in_any_released_version_runs_to_its_end_on_todays_code(Path version) {
-        deploy(ModelFiles.in(version));
-        var order = order(preorder(RELEASE, 10, ARRIVAL), 1);
-        deploy(ModelFiles.onClassPath());
-        receiveAll(order);
-        timeGoesTo(RELEASE);
-        toTheEnd(order);
-        assertThat(mailsOf(order)).contains(ORDER_CONFIRMED, STILL_WAITING, SHIPPED, FEEDBACK_REQUESTED);
-    }
-
-    @ParameterizedTest
-    @MethodSource("keptVersions")
-    void a_cancellation_in_any_released_version_is_paid_back_on_todays_code(Path version) {
-        deploy(ModelFiles.in(version));
-        var order = order(backorder(10, ARRIVAL), 2);
-        runJobs();
-        deploy(ModelFiles.onClassPath());
-        done(fulfilling.cancel(id(order), List.of(), "Too late", "customer"));
-        runJobs();
-        complete(order, Map.of("refundedAmount", "40.00", "refundedOn", "2026-03-02"));
-        runJobs();
-        assertThat(ended(order)).isTrue();
-        assertThat(mailsOf(order)).contains(CANCELED, Notice.REFUNDED);
-    }
-
-    /** As an older build did: whatever the engine has already, these become its latest versions. */
-    private void deploy(SortedMap<String, byte[]> files) {
-        engine.run(() -> files.forEach((name, content) -> {
-            if (!name.startsWith(ModelFiles.MAILS)) {
-                repository
-                        .createDeployment()
-                        .name(name)
-                        .addInputStream(name, new ByteArrayInputStream(content))
-                        .deploy();
-            }
-        }));
-    }
-
     // Waiting orders follow ---------------------------------------------------------------------------------------
-
-    /** Where an order can wait. */
-    enum Wait {
-        FOR_STOCK("Task_WaitForStock"),
-        FOR_RELEASE("Event_ReleaseDayReached"),
-        FOR_PACKING("Task_PackAndShip"),
-        FOR_AN_ANSWER("Task_HandleDelay"),
-        AFTER_SHIPMENT("Gateway_AfterShipment"),
-        FOR_FEEDBACK("Gateway_AfterRequest");
-
-        final String element;
-
-        Wait(String element) {
-            this.element = element;
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Wait.class)
-    void an_order_follows_a_changed_diagram_from_wherever_it_waits_and_runs_to_its_end(Wait wait) {
-        var supply = new Supply[1];
-        var order = parked(wait, supply);
-        var before = versionOf(order);
-
-        var rollout = rolledOut("Remind them", Map.of(), "Backorder", "Preorder");
-        runJobs();
-
-        assertThat(versionOf(order)).as("the version in which it waits").isGreaterThan(before);
-        assertThat(moves.of(rollout.id())).isNotEmpty().allSatisfy(move -> {
-            assertThat(move.failed()).isZero();
-            assertThat(move.leftBehind()).isZero();
-            assertThat(move.goesOn()).isFalse();
-        });
-        if (supply[0] != null) {
-            receive(supply[0], 10);
-            runJobs();
-        }
-        if (wait == Wait.FOR_RELEASE) {
-            timeGoesTo(RELEASE);
-        }
-        toTheEnd(order);
-        assertThat(mailsOf(order)).contains(ORDER_CONFIRMED, SHIPPED, FEEDBACK_REQUESTED);
-    }
-
-    private String parked(Wait wait, Supply[] supply) {
-        if (wait == Wait.FOR_RELEASE) {
-            var order = order(preorder(RELEASE, 10, ARRIVAL), 1);
-            receiveAll(order);
-            assertThat(waitsAt(order, wait.element)).isTrue();
-            return order;
-        }
-        var sku = backorder(0, null);
-        supply[0] = supply(sku, 10, ARRIVAL);
-        var order = order(sku, 1);
-        runJobs();
-        if (wait == Wait.FOR_AN_ANSWER) {
-            done(receiving.change(supply[0].id(), Optional.of(ARRIVAL.plusDays(14)), null, null));
-            timeGoesTo(clock.instant().plus(Duration.ofMinutes(31)));
-            assertThat(status(order)).isEqualTo(FulfillmentStatus.CANCEL_OFFERED);
-        } else if (wait != Wait.FOR_STOCK) {
-            receive(supply[0], 10);
-            supply[0] = null;
-            if (wait != Wait.FOR_PACKING) {
-                done(fulfilling.ship(id(order), "DHL", "JD014600", "warehouse"));
-                runJobs();
-            }
-            if (wait == Wait.FOR_FEEDBACK) {
-                done(fulfilling.deliver(id(order), "warehouse"));
-                runJobs();
-            }
-        }
-        assertThat(waitsAt(order, wait.element)).as(wait.element).isTrue();
-        return order;
-    }
 
     @Test
     void who_waits_is_reminded_by_a_mail_that_the_shop_has_added_and_not_any_more_after_the_way_back() {
@@ -547,14 +396,6 @@ class RolloutTest extends ProcessTest {
 
     private static String renamed(String text) {
         return text.replace("StillWaiting", "Remind").replace("CustomerUpdated", "CustomerReminded");
-    }
-
-    private String readyToShip() {
-        var sku = backorder(0, null);
-        receive(supply(sku, 10, ARRIVAL), 10);
-        var order = order(sku, 1);
-        assertThat(waitsAt(order, "Task_PackAndShip")).isTrue();
-        return order;
     }
 
     /** Whatever is on its way for this order arrives. */
