@@ -12,7 +12,6 @@
 
   document.querySelectorAll('form[data-upload]').forEach(form => form.addEventListener('submit', async event => {
     const field = form.elements.files;
-    if (field.value) return;
     event.preventDefault();
     const said = form.querySelector('[role=alert]');
     const files = [...form.querySelector('input[type=file]').files];
