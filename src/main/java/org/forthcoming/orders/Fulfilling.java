@@ -428,6 +428,7 @@ public class Fulfilling {
         fulfillment.status = FulfillmentStatus.SHIPPED;
         fulfillment.carrier = carrier.strip();
         fulfillment.trackingNumber = trackingNumber.strip();
+        fulfillment.trackingKey = Fulfillment.trackingKey(trackingNumber);
         fulfillment.shippedAt = calendar.now();
         proof.write(
                 fulfillment.id,
