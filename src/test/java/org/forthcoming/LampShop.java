@@ -62,6 +62,15 @@ public class LampShop {
 
     /** The mail address is the customer's first name and the order's number. */
     public Order order(Lamp lamp, int units, String customer, String country) {
+        return order(lamp, units, customer, country, true);
+    }
+
+    /** It is still to be paid. */
+    public Order unpaid(Lamp lamp, int units, String customer, String country) {
+        return order(lamp, units, customer, country, false);
+    }
+
+    private Order order(Lamp lamp, int units, String customer, String country, boolean paid) {
         var number = "B-" + lamp.sku() + "-" + customer.replace(" ", "");
         var email = "%s-%s@example.org".formatted(customer.split(" ")[0], number);
         var placement = ordering.place(new NewOrder(
@@ -73,7 +82,7 @@ public class LampShop {
                 null,
                 List.of(new NewLine(lamp.sku(), units, null)),
                 null,
-                true));
+                paid));
         return ((Placed) placement).order();
     }
 

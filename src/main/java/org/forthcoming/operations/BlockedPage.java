@@ -1,5 +1,6 @@
 package org.forthcoming.operations;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.forthcoming.inventory.Shortages;
 import org.forthcoming.inventory.Shortages.Shortage;
@@ -25,9 +26,10 @@ class BlockedPage {
             String sku, int units, int claims, int onHand, List<String> coming, int unitsShort, int releasable) {}
 
     @GetMapping("/operations/blocked")
-    String list(@RequestParam(defaultValue = "0") int page, Model model) {
+    String list(@RequestParam(defaultValue = "0") int page, Model model, HttpServletRequest request) {
         var found = shortages.page(PageRequest.of(Math.min(Math.max(page, 0), 10_000), A_PAGE));
         model.addAttribute("blocked", found.map(BlockedPage::worded));
+        model.addAttribute("massActs", MassActsPage.mayAny(request));
         return "operations/blocked";
     }
 

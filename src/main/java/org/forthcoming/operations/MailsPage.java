@@ -100,10 +100,9 @@ class MailsPage {
         return CustomerLink.SHOWN_TO.stream().anyMatch(request::isUserInRole) ? part : part.map(CustomerLink::hidden);
     }
 
-    /** What was entered into the filter, without what no number or address has. */
+    /** What was entered into the filter. */
     private static String given(String entered) {
-        var text = entered == null ? "" : entered.replaceAll("\\p{Cntrl}", "").strip();
-        return text.isEmpty() ? null : text;
+        return entered == null || entered.isEmpty() ? null : entered;
     }
 
     private static ResponseStatusException unknown() {

@@ -1,10 +1,12 @@
 package org.forthcoming.operations;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +19,11 @@ import org.forthcoming.communication.Mails;
 import org.forthcoming.inventory.Inventory;
 import org.forthcoming.inventory.Inventory.Reserved;
 import org.forthcoming.inventory.Queues;
+import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.Delays;
 import org.forthcoming.orders.Fulfillment;
+import org.forthcoming.orders.FulfillmentStatus;
+import org.forthcoming.orders.Fulfillments;
 import org.forthcoming.orders.Line;
 import org.forthcoming.orders.Order;
 import org.forthcoming.orders.Orders;
@@ -27,6 +32,7 @@ import org.forthcoming.orders.RefundBook;
 import org.forthcoming.processes.Diagrams;
 import org.forthcoming.processes.Incidents;
 import org.forthcoming.processes.OpenTasks;
+import org.joda.money.CurrencyUnit;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,7 +42,9 @@ import org.springframework.transaction.annotation.Transactional;
  *
  * @param customerPage the customer's own page; null for those who may not act as the customer
  * @param besides what runs for the order besides its fulfillments, such as a question
- * @param tasks those of the reader's groups
+ * @param toBePaid null: nothing
+ * @param amountToBePaid the same without its currency
+ * @param cancelable whether anything of it has neither shipped nor been canceled
  */
 record StaffsOrder(
         String number,
@@ -49,6 +57,9 @@ record StaffsOrder(
         String deliverTo,
         String total,
         String toBePaid,
+        String amountToBePaid,
+        String today,
+        boolean cancelable,
         String customerPage,
         List<Part> parts,
         List<Drawn> besides,
@@ -60,7 +71,9 @@ record StaffsOrder(
      * A fulfillment.
      *
      * @param asked what the customer is asked about a delay; null: nothing
+     * @param askedVersion the promise that this is about
      * @param unitsAhead units that are served before it
+     * @param wanted units by SKU
      */
     record Part(
             long id,
@@ -69,6 +82,7 @@ record StaffsOrder(
             String tone,
             boolean beforeShipment,
             boolean waits,
+            boolean readyToShip,
             boolean shipped,
             String lawProfile,
             String promised,
@@ -78,13 +92,22 @@ record StaffsOrder(
             String shipment,
             String delivered,
             String asked,
+            Integer askedVersion,
+            boolean asksForFeedback,
+            String feedback,
             int unitsAhead,
             List<InTheWay> inTheWay,
             List<Goods> goods,
+            Map<String, Integer> wanted,
             List<Counts> counts,
             List<Drawn> processes,
             List<String> refunds,
             List<Entry> proof) {}
+
+    /** Units of a fulfillment that are still wanted, by SKU. */
+    static Map<String, Integer> wanted(Fulfillment part) {
+        return part.wantedLines().stream().collect(toMap(Line::sku, Line::quantity, Integer::sum, LinkedHashMap::new));
+    }
 
     /** In words what is served before it of a SKU, and the orders directly before it. */
     record InTheWay(String sku, String why, List<Nearest> nearest) {}
@@ -108,6 +131,7 @@ record StaffsOrder(
         private static final int MOST_INCIDENTS = 20;
 
         private final Orders orders;
+        private final Fulfillments fulfillments;
         private final Inventory inventory;
         private final Delays delays;
         private final Proof proof;
@@ -124,6 +148,7 @@ record StaffsOrder(
 
         Desk(
                 Orders orders,
+                Fulfillments fulfillments,
                 Inventory inventory,
                 Delays delays,
                 Proof proof,
@@ -138,6 +163,7 @@ record StaffsOrder(
                 Queues queues,
                 ShopCalendar calendar) {
             this.orders = orders;
+            this.fulfillments = fulfillments;
             this.inventory = inventory;
             this.delays = delays;
             this.proof = proof;
@@ -177,6 +203,37 @@ record StaffsOrder(
                     .toList();
         }
 
+        /**
+         * Whether there is such an order, and the fulfillment is one of its.
+         *
+         * @param fulfillment null: any
+         */
+        @Transactional(readOnly = true)
+        public boolean has(String number, Long fulfillment) {
+            return orders.findByNumber(number)
+                    .filter(order -> fulfillment == null
+                            || order.fulfillments().stream().anyMatch(part -> part.id() == fulfillment))
+                    .isPresent();
+        }
+
+        CurrencyUnit currency(String number) {
+            return orders.findByNumber(number).orElseThrow().currency();
+        }
+
+        /** Units of a fulfillment that are still wanted, by SKU. */
+        @Transactional(readOnly = true)
+        public Map<String, Integer> wanted(long fulfillment) {
+            return StaffsOrder.wanted(fulfillments.findById(fulfillment).orElseThrow());
+        }
+
+        /** Whether the customer is asked about a delay, and about this promise, if one is given. */
+        @Transactional(readOnly = true)
+        public boolean asks(long fulfillment, Integer promiseVersion) {
+            return delays.open(fulfillments.findById(fulfillment).orElseThrow())
+                    .filter(delay -> promiseVersion == null || promiseVersion >= delay.promiseVersion())
+                    .isPresent();
+        }
+
         @Transactional(readOnly = true)
         public Optional<StaffsOrder> find(String number, boolean withLink, Predicate<String> isInGroup) {
             return orders.findByNumber(number).map(order -> worded(order, withLink, isInGroup));
@@ -198,14 +255,17 @@ record StaffsOrder(
                     String.join(", ", order.deliverTo()),
                     order.total().toString(),
                     order.toBePaid().isZero() ? null : order.toBePaid().toString(),
+                    order.toBePaid().getAmount().toPlainString(),
+                    calendar.today().toString(),
+                    order.fulfillments().stream().anyMatch(part -> part.status().beforeShipment()),
                     withLink ? link.page(order) : null,
                     order.fulfillments().stream()
                             .map(part -> part(part, reserved, ahead, pegs))
                             .toList(),
                     diagrams.besides(order.number()).stream().map(Drawn::of).toList(),
                     tasks.of(order.number(), waitsFor(order)).stream()
-                            .filter(task -> task.groups().stream().anyMatch(isInGroup))
-                            .map(task -> ListedTask.of(task, formats))
+                            .map(task ->
+                                    ListedTask.of(task, task.groups().stream().anyMatch(isInGroup), formats))
                             .toList(),
                     incidentFormats.listed(incidents.ofOrder(order.number(), MOST_INCIDENTS)),
                     mails.findByOrderNumberOrderById(order.number()).stream()
@@ -243,6 +303,7 @@ record StaffsOrder(
                 Map<Long, List<Reserved>> reserved,
                 Map<Long, Integer> ahead,
                 Map<Long, List<Inventory.Peg>> pegs) {
+            var question = delays.open(part);
             var waits = part.status().beforeShipment() && !part.allocated();
             return new Part(
                     part.id(),
@@ -256,6 +317,7 @@ record StaffsOrder(
                     },
                     part.status().beforeShipment(),
                     waits,
+                    part.status() == FulfillmentStatus.READY_TO_SHIP,
                     part.shippedAt().isPresent(),
                     part.lawProfile().name(),
                     day(part.promisedOn()),
@@ -270,17 +332,21 @@ record StaffsOrder(
                                             formats.minute(at)))
                             .orElse(null),
                     part.deliveredOn().map(DAY::format).orElse(null),
-                    delays.open(part)
-                            .map(delay -> "%s Without an answer by the end of %s: %s."
+                    question.map(delay -> "%s Without an answer by the end of %s: %s."
                                     .formatted(
                                             delay.revisedOn()
                                                     .map(day -> "Whether to wait until " + DAY.format(day) + ".")
                                                     .orElse("Whether to wait without a day."),
                                             DAY.format(delay.lastDay(calendar.zone())
                                                     .orElseThrow()),
-                                            delay.silence() == org.forthcoming.orders.Delay.Silence.CANCEL
-                                                    ? "canceled"
-                                                    : "agreed"))
+                                            delay.silence() == Delay.Silence.CANCEL ? "canceled" : "agreed"))
+                            .orElse(null),
+                    question.map(Delay::promiseVersion).orElse(null),
+                    part.status() == FulfillmentStatus.FEEDBACK_REQUESTED
+                            && part.rating().isEmpty(),
+                    part.rating()
+                            .map(rating -> "%d of 5. %s"
+                                    .formatted(rating, part.comment().orElse("")))
                             .orElse(null),
                     waits ? ahead.getOrDefault(part.id(), 0) : 0,
                     waits
@@ -300,6 +366,7 @@ record StaffsOrder(
                                             .sum(),
                                     line.unitPrice().toString()))
                             .toList(),
+                    StaffsOrder.wanted(part),
                     pegs.getOrDefault(part.id(), List.of()).stream()
                             .map(peg -> new Counts(
                                     peg.sku(),

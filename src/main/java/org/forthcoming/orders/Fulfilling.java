@@ -116,12 +116,19 @@ public class Fulfilling {
      */
     @Atomic
     public Answer<Fulfillment> lowerTo(long id, String sku, int units, String by) {
+        return lowerTo(id, List.of(new Units(sku, units)), null, by);
+    }
+
+    /** The same for several SKUs, told and refunded together. */
+    @Atomic
+    public Answer<Fulfillment> lowerTo(long id, List<Units> kept, String reason, String by) {
         return underLock(id, fulfillment -> {
             delays.cancelIfLawHas(fulfillment);
-            var wanted = fulfillment.units(sku);
-            return wanted <= units
-                    ? Answer.doneBefore(fulfillment)
-                    : cancellation.cancel(fulfillment, List.of(new Units(sku, wanted - units)), null, by);
+            var less = kept.stream()
+                    .map(keep -> new Units(keep.sku(), fulfillment.units(keep.sku()) - keep.quantity()))
+                    .filter(units -> units.quantity() > 0)
+                    .toList();
+            return less.isEmpty() ? Answer.doneBefore(fulfillment) : cancellation.cancel(fulfillment, less, reason, by);
         });
     }
 
@@ -428,6 +435,7 @@ public class Fulfilling {
         fulfillment.status = FulfillmentStatus.SHIPPED;
         fulfillment.carrier = carrier.strip();
         fulfillment.trackingNumber = trackingNumber.strip();
+        fulfillment.trackingKey = Fulfillment.trackingKey(trackingNumber);
         fulfillment.shippedAt = calendar.now();
         proof.write(
                 fulfillment.id,

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.forthcoming.offers.Kind;
 import org.hibernate.annotations.BatchSize;
@@ -71,6 +72,7 @@ public class Fulfillment {
     String processInstanceId;
     String carrier;
     String trackingNumber;
+    String trackingKey;
     Instant shippedAt;
     LocalDate deliveredOn;
     Integer rating;
@@ -205,6 +207,11 @@ public class Fulfillment {
 
     public Optional<String> trackingNumber() {
         return Optional.ofNullable(trackingNumber);
+    }
+
+    /** By what it is found: a tracking number, whatever its case. */
+    static String trackingKey(String trackingNumber) {
+        return trackingNumber.strip().toLowerCase(Locale.ROOT);
     }
 
     public Optional<Instant> shippedAt() {

@@ -48,21 +48,22 @@ public interface Orders extends Repository<Order, Long> {
     int unitsOf(String customerKey, String sku);
 
     /**
-     * Orders whose number or mail address is this in any case, whose customer's name has it, or that have it as a SKU or a
-     * tracking number; the newest first. All orders for an empty text.
+     * Orders whose number or mail address is this, whose customer's name has it, or that have it as a SKU or a tracking
+     * number, in any case; the newest first. All orders for an empty text.
      */
     default List<Order> search(String text, int most) {
-        var lower = text.toLowerCase(Locale.ROOT);
-        return search(lower, text, "%" + lower.replaceAll("([\\\\%_])", "\\\\$1") + "%", Limit.of(most));
+        var lower = text.strip().toLowerCase(Locale.ROOT);
+        return search(lower, "%" + lower.replaceAll("([\\\\%_])", "\\\\$1") + "%", Limit.of(most));
     }
 
     @Query("""
             select o from Order o where lower(o.number) = :lower or o.customerKey = :lower
               or lower(o.customerName) like :like escape '\\'
-              or o.id in (select f.order.id from Fulfillment f where f.trackingNumber = :text)
-              or o.id in (select l.fulfillment.order.id from Line l where l.sku = :text)
+              or o.id in (select f.order.id from Fulfillment f where f.trackingKey = :lower)
+              or o.id in (select l.fulfillment.order.id from Line l
+                          where l.sku in (select offer.sku from Offer offer where lower(offer.sku) = :lower))
             order by o.id desc""")
-    List<Order> search(String lower, String text, String like, Limit limit);
+    List<Order> search(String lower, String like, Limit limit);
 
     /** Orders with a fulfillment that waits for units of a SKU, the oldest first. */
     @Query("""

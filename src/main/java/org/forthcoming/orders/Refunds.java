@@ -3,8 +3,10 @@ package org.forthcoming.orders;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.forthcoming.calendar.ShopCalendar;
+import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.ProofEntry.What;
 import org.joda.money.Money;
 import org.springframework.stereotype.Service;
@@ -41,6 +43,44 @@ public class Refunds {
         return fulfillment.order.paid() && amount.isPositive()
                 ? Optional.of(refunds.save(new Refund(fulfillment.id, amount, canceledAt)))
                 : Optional.empty();
+    }
+
+    /**
+     * What would go back if these of an order were canceled now, the fee for shipping included when nothing is left then;
+     * empty: nothing was paid.
+     */
+    public static Optional<Money> ifCanceled(Order order, List<Fulfillment> canceled) {
+        if (canceled.stream().noneMatch(Fulfillment::paid)) {
+            return Optional.empty();
+        }
+        var goods = canceled.stream().map(Fulfillment::paidWorth).reduce(Money.zero(order.currency()), Money::plus);
+        var nothingIsLeft = order.fulfillments().stream().allMatch(part -> canceled.contains(part) || part.gone());
+        return Optional.of(nothingIsLeft ? goods.plus(order.shippingFee()) : goods);
+    }
+
+    /** The same if so many units less of a SKU were wanted, which may be all; the last ones go first. */
+    public static Optional<Money> ifLowered(Fulfillment fulfillment, List<Units> less) {
+        var units = less.stream().mapToInt(Units::quantity).sum();
+        if (units == fulfillment.lines().stream().mapToInt(Line::quantity).sum()) {
+            return ifCanceled(fulfillment.order(), List.of(fulfillment));
+        }
+        return fulfillment.paid()
+                ? less.stream().map(unit -> worth(fulfillment, unit)).reduce(Money::plus)
+                : Optional.empty();
+    }
+
+    private static Money worth(Fulfillment fulfillment, Units units) {
+        var worth = Money.zero(fulfillment.order().currency());
+        var left = units.quantity();
+        for (int i = fulfillment.lines().size() - 1; i >= 0 && left > 0; i--) {
+            var line = fulfillment.lines().get(i);
+            if (line.sku().equals(units.sku())) {
+                var taken = Math.min(left, line.quantity());
+                left -= taken;
+                worth = worth.plus(line.unitPrice().multipliedBy(taken));
+            }
+        }
+        return worth;
     }
 
     public Refund refund(long id) {

@@ -15,7 +15,7 @@ import org.forthcoming.communication.Mail;
 import org.forthcoming.communication.Mails;
 import org.forthcoming.orders.Delay;
 import org.forthcoming.orders.Delays;
-import org.forthcoming.orders.Fulfilling;
+import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.Fulfillment;
 import org.forthcoming.orders.Fulfillments;
 import org.forthcoming.orders.Line;
@@ -25,6 +25,7 @@ import org.forthcoming.orders.Proof;
 import org.forthcoming.orders.QuestionBook;
 import org.forthcoming.orders.Raising;
 import org.forthcoming.orders.RefundBook;
+import org.forthcoming.orders.Refunds;
 import org.forthcoming.orders.Rights;
 import org.forthcoming.storefront.CustomersOrder.Asked;
 import org.forthcoming.storefront.CustomersOrder.Delivery;
@@ -35,7 +36,6 @@ import org.forthcoming.storefront.CustomersOrder.More;
 import org.forthcoming.storefront.CustomersOrder.Question;
 import org.forthcoming.storefront.CustomersOrder.Right;
 import org.forthcoming.storefront.CustomersOrder.Sent;
-import org.joda.money.Money;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -91,13 +91,10 @@ class CustomersOrders {
 
     /** What goes back when so many units less of a SKU are wanted, which may be all; empty: nothing was paid. */
     Optional<String> back(long fulfillmentId, String sku, int units) {
-        return fulfillments.findById(fulfillmentId).filter(Fulfillment::paid).map(fulfillment -> {
-            var words = words(fulfillment.order());
-            var all = fulfillment.lines().stream().mapToInt(Line::quantity).sum();
-            return units == all
-                    ? back(fulfillment.order(), List.of(fulfillment), words)
-                    : words.amount(worth(fulfillment, sku, units));
-        });
+        return fulfillments
+                .findById(fulfillmentId)
+                .flatMap(fulfillment -> Refunds.ifLowered(fulfillment, List.of(new Units(sku, units)))
+                        .map(words(fulfillment.order())::amount));
     }
 
     /** What the customer says yes to when ordering more. */
@@ -217,14 +214,9 @@ class CustomersOrders {
                 history(fulfillment, words.locale()));
     }
 
-    /** What goes back when these are canceled, the fee for shipping included when nothing is left then; null: not paid. */
+    /** Null: nothing was paid. */
     private static String back(Order order, List<Fulfillment> canceled, InWords words) {
-        if (canceled.stream().noneMatch(Fulfillment::paid)) {
-            return null;
-        }
-        var goods = canceled.stream().map(Fulfillment::paidWorth).reduce(Money.zero(order.currency()), Money::plus);
-        var nothingIsLeft = order.fulfillments().stream().allMatch(part -> canceled.contains(part) || part.gone());
-        return words.amount(nothingIsLeft ? goods.plus(order.shippingFee()) : goods);
+        return Refunds.ifCanceled(order, canceled).map(words::amount).orElse(null);
     }
 
     static List<Fulfillment> open(Order order) {
@@ -276,20 +268,5 @@ class CustomersOrders {
                         .map(sentence ->
                                 new Happened(entry.at().toString(), days.format(calendar.dayOf(entry.at())), sentence)))
                 .toList();
-    }
-
-    /** What the last of so many units of a SKU cost, as {@link Fulfilling#cancel} takes them. */
-    private static Money worth(Fulfillment fulfillment, String sku, int units) {
-        var worth = Money.zero(fulfillment.order().currency());
-        var left = units;
-        for (int i = fulfillment.lines().size() - 1; i >= 0 && left > 0; i--) {
-            var line = fulfillment.lines().get(i);
-            if (line.sku().equals(sku)) {
-                var taken = Math.min(left, line.quantity());
-                left -= taken;
-                worth = worth.plus(line.unitPrice().multipliedBy(taken));
-            }
-        }
-        return worth;
     }
 }

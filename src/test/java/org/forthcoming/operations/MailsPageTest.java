@@ -46,7 +46,7 @@ import org.springframework.test.web.servlet.MockMvc;
 @WebMvcTest(
         controllers = MailsPage.class,
         excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Filter.class))
-@Import(ListedMail.Formats.class)
+@Import({ListedMail.Formats.class, PlainInput.class})
 class MailsPageTest {
 
     private static final String LINK = "https://shop.example/orders/W-1?show=order&amp;signature=" + "0a".repeat(32);

@@ -21,6 +21,7 @@ import org.forthcoming.offers.NewOffer;
 import org.forthcoming.offers.NewOffer.NewIncentive;
 import org.forthcoming.offers.Offer.IncentiveType;
 import org.forthcoming.offers.Offer.WhenUncovered;
+import org.forthcoming.orders.Fulfilling.Units;
 import org.forthcoming.orders.NewOrder.Customer;
 import org.forthcoming.orders.NewOrder.DeliverTo;
 import org.forthcoming.orders.NewOrder.NewLine;
@@ -351,6 +352,20 @@ class OrderingTest {
         assertThat(fulfilling.lowerTo(id, lamp, 4, "customer")).isInstanceOf(Answer.DoneBefore.class);
         assertThat(inventory.stock(lamp).orElseThrow().waiting()).isEqualTo(4);
         assertThat(refunded(order, 0)).containsExactly(Money.parse("EUR 20.00"));
+    }
+
+    @Test
+    void what_is_not_kept_of_several_skus_is_refunded_together() {
+        var lamp = backorder();
+        supply(lamp, 9, MONDAY.plusDays(1));
+        var shade = backorder();
+        supply(shade, 9, MONDAY.plusDays(1));
+        var order = place(order(line(lamp, 5), line(shade, 3)));
+        var id = order.fulfillments().get(0).id();
+        var kept = List.of(new Units(lamp, 4), new Units(shade, 1));
+        assertThat(fulfilling.lowerTo(id, kept, "She called.", "support")).isInstanceOf(Answer.Done.class);
+        assertThat(fulfilling.lowerTo(id, kept, "She called.", "support")).isInstanceOf(Answer.DoneBefore.class);
+        assertThat(refunded(order, 0)).containsExactly(Money.parse("EUR 60.00"));
     }
 
     @Test
