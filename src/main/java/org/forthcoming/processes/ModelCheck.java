@@ -74,6 +74,8 @@ class ModelCheck {
     private static final Pattern GENERATED_ID =
             Pattern.compile("(Activity|Event|Gateway|StartEvent|EndEvent|BoundaryEvent|Task|SubProcess)_[0-9a-z]{7}");
 
+    static final String TOO_DEEP = "Something in these files is nested so deeply that it can't be read.";
+
     private final SortedMap<String, byte[]> files;
     private final List<String> faults = new ArrayList<>();
     private final Map<String, BpmnModelInstance> diagrams = new HashMap<>();
@@ -88,6 +90,14 @@ class ModelCheck {
 
     /** What has to be mended, a sentence each; empty when the models can be run. */
     List<String> faults() {
+        try {
+            return found();
+        } catch (StackOverflowError e) {
+            return List.of(TOO_DEEP);
+        }
+    }
+
+    private List<String> found() {
         files.forEach(this::read);
         safety();
         diagrams.forEach((name, model) -> new Diagram(name, model).check());

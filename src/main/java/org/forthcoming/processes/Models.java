@@ -54,7 +54,7 @@ class Models {
             var faults = new ModelCheck(files).faults();
             return faults.isEmpty() ? whatTheEngineRefuses(files) : faults;
         } catch (StackOverflowError e) {
-            return List.of("Something in these files is nested so deeply that it can't be read.");
+            return List.of(ModelCheck.TOO_DEEP);
         }
     }
 

@@ -491,6 +491,16 @@ class ModelContractTest {
     static Stream<Arguments> attacks() {
         return Stream.of(
                 arguments(
+                        "AllocationPriority.dmn",
+                        ">0<",
+                        ">" + "(".repeat(20_000) + "0" + ")".repeat(20_000) + "<",
+                        "Something in these files is nested so deeply that it can't be read."),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "<h1>",
+                        "<h1>\0",
+                        "SHIPPED.en.html: it has characters in it that can't be printed."),
+                arguments(
                         "Backorder.bpmn",
                         "camunda:delegateExpression=\"${recordShipment}\"",
                         "camunda:class=\"java.lang.ProcessBuilder\"",
@@ -651,7 +661,7 @@ class ModelContractTest {
                         "DELAYED.en.html: the paragraph marked data-says=\"no day\" is missing; the law asks for it."));
     }
 
-    @ParameterizedTest(name = "{0}: {2}")
+    @ParameterizedTest(name = "{0}: {3}")
     @MethodSource("attacks")
     void what_could_run_code_is_refused(String file, String right, String wrong, String sentence) {
         assertThat(faultsOf(file, right, wrong))
