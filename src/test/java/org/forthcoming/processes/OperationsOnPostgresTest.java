@@ -358,7 +358,8 @@ class OperationsOnPostgresTest extends ProcessTest {
                 new NewMassAct(MassAct.Kind.CANCEL, lamp, List.of(), false, "No\0 more.", null, null, null),
                 "support"));
         assertThat(acts.foreseen(act, List.of(id(inParts))))
-                .containsEntry(id(inParts), "Cancels 2 of %s; the rest stays.".formatted(lamp));
+                .containsEntry(
+                        id(inParts), new MassActs.Foreseen(true, "Cancels 2 of %s; the rest stays.".formatted(lamp)));
         var second =
                 whoComesSecondWaits(() -> acts.start(act.id(), "support"), () -> acts.start(act.id(), "operations"));
         runJobs();
