@@ -100,10 +100,19 @@ class ModelCheck {
     private List<String> found() {
         files.forEach(this::read);
         safety();
-        diagrams.forEach((name, model) -> new Diagram(name, model).check());
+        diagrams.forEach(this::diagram);
         tables.forEach(this::table);
         everythingIsUsed();
         return faults.stream().distinct().sorted().toList();
+    }
+
+    private void diagram(String name, BpmnModelInstance model) {
+        try {
+            new Diagram(name, model).check();
+        } catch (ModelException e) {
+            // One element names another that there is not, such as a flow that was taken out in an editor of texts.
+            faults.add("%s.bpmn: the file can't be read: %s".formatted(name, firstLine(e)));
+        }
     }
 
     /** What could run code or reach outside, of all that an analyst may write. */

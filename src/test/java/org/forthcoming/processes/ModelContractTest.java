@@ -69,6 +69,11 @@ class ModelContractTest {
         return Stream.of(
                 arguments(
                         "Backorder.bpmn",
+                        ">Flow_CustomerHasIt_AskForFeedback</bpmn:incoming>",
+                        ">Flow_Gone</bpmn:incoming>",
+                        "Backorder.bpmn: the file can't be read: Unable to find a model element instance for id Flow_Gone"),
+                arguments(
+                        "Backorder.bpmn",
                         "\"Task_HandleDelay\"",
                         "\"Task_TellAndAsk\"",
                         "Backorder: the element Task_HandleDelay is missing; Forthcoming lets processes begin there."),
