@@ -77,6 +77,7 @@ public final class TemplateCheck {
     private static final Pattern WORKING_ATTRIBUTE = Pattern.compile("(?i)\\b(?:data-)?th[:-]([\\w-]+)");
     private static final Pattern HARMFUL = Pattern.compile(
             "(?i)[\\s\"'/]on[a-z]+\\s*=|javascript:|vbscript:|data:\\s*text|http-equiv|@import|<!--/\\*/|<!\\[CDATA|<\\?|<%");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}&&[^\r\n\t]]");
     private static final Pattern FRAGMENT = Pattern.compile(
             "~\\{\\s*(?<file>layout|words\\.[a-z]{2}|\\$\\{'words\\.' \\+ language})?\\s*::\\s*(?<name>[a-z]\\w*)\\s*(?<end>[(},])?");
     private static final Pattern DECLARED = Pattern.compile(
@@ -171,6 +172,9 @@ public final class TemplateCheck {
             if (text.contains(sign)) {
                 fault(name, "“%s” can't be used; a value is put in by th:text=\"${…}\"".formatted(sign));
             }
+        }
+        if (UNPRINTABLE.matcher(text).find()) {
+            fault(name, "it has characters in it that can't be printed");
         }
         parts(name, text);
         values(name, text);

@@ -56,6 +56,9 @@ public class Inventory {
     /** Gives back several claims as one: what one of them frees never goes to another of them. */
     @Atomic
     public void release(Collection<Long> references) {
+        if (references.isEmpty()) {
+            return; // PostgreSQL knows no empty list
+        }
         var locked = lockOf(references);
         for (var part : books.claims(references)) {
             switch (part.state) {

@@ -66,7 +66,7 @@ class IncidentsPage {
             @RequestParam(defaultValue = "0") int page,
             Model model,
             HttpServletRequest request) {
-        var cause = new Cause(process, element, why);
+        var cause = cause(process, element, why);
         var number = Math.min(Math.max(page, 0), LAST_PAGE);
         var found = incidents.of(cause, (long) number * A_PAGE, A_PAGE + 1);
         model.addAttribute("cause", cause);
@@ -88,14 +88,19 @@ class IncidentsPage {
             HttpServletRequest request,
             RedirectAttributes after) {
         only(request);
-        var count = incidents.tryAgain(new Cause(process, element, why));
+        var count = incidents.tryAgain(cause(process, element, why));
         return said(
                 count == 0
-                        ? "Nothing of that cause is left."
+                        ? "All of that cause are tried again now, or nothing of it is left."
                         : count == 1 ? "It is tried again now." : "%d are tried again now.".formatted(count),
                 count > 0,
                 after,
                 "/operations/incidents");
+    }
+
+    /** What belongs to no element of a diagram comes back from the form as an empty text. */
+    private static Cause cause(String process, String element, String why) {
+        return new Cause(process, element == null || element.isEmpty() ? null : element, why);
     }
 
     /** Back to the order's page, if the button was pressed there. */

@@ -58,7 +58,7 @@ class MassActsPage {
         private List<String> numbers() {
             return orders == null
                     ? List.of()
-                    : Arrays.stream(orders.split("[\\s,;]+"))
+                    : Arrays.stream(orders.split("[\\s\\p{Cntrl},;]+"))
                             .filter(number -> !number.isBlank())
                             .distinct()
                             .toList();

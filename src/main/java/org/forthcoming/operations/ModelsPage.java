@@ -3,6 +3,7 @@ package org.forthcoming.operations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.SortedMap;
+import org.forthcoming.inventory.Answer;
 import org.forthcoming.processes.Deployed;
 import org.forthcoming.processes.Moves;
 import org.forthcoming.processes.Rollout;
@@ -85,10 +86,10 @@ class ModelsPage {
             @RequestParam(required = false) String files,
             Model model,
             HttpServletRequest request) {
-        return UploadedFiles.read(files)
-                .map(read -> prepare(name, remark, read, model, request))
-                .orElseGet(() ->
-                        refused(List.of("The files could not be read; choose them once more."), name, model, request));
+        var read = UploadedFiles.read(files);
+        return read instanceof Answer.Done<SortedMap<String, byte[]>> done
+                ? prepare(name, remark, done.value(), model, request)
+                : refused(List.of(((Answer.Refused<SortedMap<String, byte[]>>) read).sentence()), name, model, request);
     }
 
     @PostMapping("/pickup")

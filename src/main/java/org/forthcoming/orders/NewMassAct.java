@@ -32,6 +32,10 @@ public record NewMassAct(
     }
 
     private static String given(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        // What can't be printed nobody means, and PostgreSQL stores no NUL.
+        var printable = text == null
+                ? ""
+                : text.replaceAll("[\\p{Cntrl}&&[^\r\n\t]]", "").strip();
+        return printable.isEmpty() ? null : printable;
     }
 }

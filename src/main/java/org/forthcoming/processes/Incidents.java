@@ -17,8 +17,10 @@ import java.util.function.Predicate;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.batch.Batch;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.util.ParseUtil;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.forthcoming.calendar.ShopClock;
@@ -38,26 +40,37 @@ public class Incidents {
     /** So many are tried again in one transaction. */
     static final int BATCH = 100;
 
+    /** So many are tried again at once, so that nobody waits long for the answer. */
+    static final int MOST = 5000;
+
+    private static final int PAGE = 5000;
+
+    /** The next of all that fails, by their ids; of these the rest is read, and of no others. */
+    private static final String SOME = """
+            select ID_ from (
+              select ID_ from ACT_RU_JOB where EXCEPTION_STACK_ID_ is not null and ID_ > :after
+              union
+              select CONFIGURATION_ from ACT_RU_INCIDENT where INCIDENT_TYPE_ = 'failedJob' and CONFIGURATION_ > :after
+            ) every order by ID_ fetch first %d rows only""".formatted(PAGE);
+
+    private static final String OF_ORDER = """
+            select distinct j.ID_ from ACT_RU_EXECUTION p join ACT_RU_JOB j on j.PROCESS_INSTANCE_ID_ = p.ID_
+            left join ACT_RU_INCIDENT i on i.CONFIGURATION_ = j.ID_
+            where p.BUSINESS_KEY_ = :order and (j.EXCEPTION_STACK_ID_ is not null or i.INCIDENT_TYPE_ = 'failedJob')
+            order by j.ID_ fetch first %d rows only""".formatted(PAGE);
+
     private static final String FAILING = """
-            select j.ID_, j.RETRIES_, j.DUEDATE_, j.CREATE_TIME_, j.TYPE_, j.EXCEPTION_MSG_, j.PROCESS_INSTANCE_ID_,
+            select f.ID_ as FAILING, j.RETRIES_, j.DUEDATE_, j.CREATE_TIME_, j.TYPE_, j.EXCEPTION_MSG_, j.PROCESS_INSTANCE_ID_,
                    j.PROCESS_DEF_ID_, j.PROCESS_DEF_KEY_, coalesce(j.FAILED_ACT_ID_, d.ACT_ID_) as ELEMENT,
-                   p.BUSINESS_KEY_, i.INCIDENT_TIMESTAMP_, v.LONG_ as MAIL
-            from (select ID_ from ACT_RU_JOB where EXCEPTION_STACK_ID_ is not null
-                  union select CONFIGURATION_ from ACT_RU_INCIDENT where INCIDENT_TYPE_ = 'failedJob') f
+                   p.BUSINESS_KEY_, i.INCIDENT_TIMESTAMP_, v.LONG_ as MAIL, d.JOB_TYPE_ as KIND
+            from (%s) f
             join ACT_RU_JOB j on j.ID_ = f.ID_
             left join ACT_RU_JOBDEF d on d.ID_ = j.JOB_DEF_ID_
             left join ACT_RU_EXECUTION p on p.ID_ = j.PROCESS_INSTANCE_ID_
             left join ACT_RU_INCIDENT i on i.CONFIGURATION_ = j.ID_ and i.ID_ = i.CAUSE_INCIDENT_ID_
             left join ACT_RU_VARIABLE v on v.EXECUTION_ID_ = j.PROCESS_INSTANCE_ID_ and v.NAME_ = 'mailId'
+            order by f.ID_
             """;
-
-    private static final String OF_PROCESS = " and coalesce(j.PROCESS_DEF_KEY_, '') = ?";
-
-    private static final String OF_ORDER = " and p.BUSINESS_KEY_ = ?";
-
-    private static final int PAGE = 500;
-
-    private static final String NEXT = " order by j.ID_ fetch first " + PAGE + " rows only";
 
     private final Engine engine;
     private final ManagementService jobs;
@@ -146,7 +159,7 @@ public class Incidents {
     /** By cause, those first that most wait for. */
     public List<Group> groups() {
         var groups = new HashMap<Cause, Group>();
-        scan("", List.of(), step -> {
+        scan(step -> {
             var known = groups.get(step.cause());
             var givenUp = step.retries() == 0 ? 1 : 0;
             groups.put(
@@ -167,7 +180,7 @@ public class Incidents {
     public List<Incident> of(Cause cause, long offset, int most) {
         var found = new ArrayList<Incident>();
         var passed = new AtomicLong();
-        scan(OF_PROCESS, List.of(cause.process()), step -> {
+        scan(step -> {
             if (step.cause().equals(cause) && passed.getAndIncrement() >= offset) {
                 found.add(incident(step));
             }
@@ -178,34 +191,39 @@ public class Incidents {
 
     /** Those of an order, of all of its processes. */
     public List<Incident> ofOrder(String number, int most) {
-        var found = new ArrayList<Incident>();
-        scan(OF_ORDER, List.of(number), step -> {
-            if (subjectOf(step.process()) == Subject.ORDER) {
-                found.add(incident(step));
-            }
-            return found.size() < most;
-        });
-        return found;
+        return database.sql(FAILING.formatted(OF_ORDER)).param("order", number).query(Incidents::step).list().stream()
+                .filter(step -> subjectOf(step.process()) == Subject.ORDER)
+                .limit(most)
+                .map(this::incident)
+                .toList();
     }
 
     /** Tries one again at once; answers whether it was still to be done. */
     public boolean tryAgain(String id) {
-        return tried(List.of(id)) > 0;
+        var failing = !failing(List.of(id)).isEmpty();
+        if (failing) {
+            tried(List.of(id));
+        }
+        return failing;
     }
 
-    /** Tries all of one cause again at once, in small transactions; answers how many. */
+    /**
+     * Tries those of one cause again at once, in small transactions: answers how many, at most {@link #MOST}. Those that
+     * are tried now anyway are not counted, so whoever asks again goes on where this has ended.
+     */
     public int tryAgain(Cause cause) {
+        var now = clock.instant();
         var count = new AtomicInteger();
         var batch = new ArrayList<String>();
-        scan(OF_PROCESS, List.of(cause.process()), step -> {
-            if (step.cause().equals(cause)) {
+        scan(step -> {
+            if (step.cause().equals(cause) && !step.isDue(now)) {
                 batch.add(step.id());
             }
             if (batch.size() == BATCH) {
                 count.addAndGet(tried(batch));
                 batch.clear();
             }
-            return true;
+            return count.get() < MOST;
         });
         return count.addAndGet(batch.isEmpty() ? 0 : tried(batch));
     }
@@ -221,26 +239,37 @@ public class Incidents {
             Long mail,
             Instant since,
             Instant due,
+            String kind,
             String said) {
 
         Cause cause() {
             return new Cause(process, element, Why.words(said));
         }
+
+        /** Whether it is tried again now, as soon as a thread is free. */
+        boolean isDue(Instant now) {
+            return retries > 0 && (due == null || !due.isAfter(now));
+        }
+
+        /** The engine's batch, in which orders follow a changed diagram one by one. */
+        boolean follows() {
+            return Batch.TYPE_PROCESS_INSTANCE_MIGRATION.equals(kind);
+        }
     }
 
-    /** Goes through them by their ids, a few at a time, as long as more are wanted. */
-    private void scan(String which, List<Object> parameters, Predicate<Step> more) {
-        for (var after = ""; ; ) {
-            var some = database.sql(FAILING + " where j.ID_ > ?" + which + NEXT)
-                    .param(after)
-                    .params(parameters)
-                    .query(Incidents::step)
-                    .list();
-            if (!some.stream().allMatch(more) || some.size() < PAGE) {
-                return;
-            }
+    /** Goes through them by their ids, some at a time, as long as more are wanted. */
+    private void scan(Predicate<Step> more) {
+        var after = "";
+        for (var some = after(after); !some.isEmpty() && some.stream().allMatch(more); some = after(after)) {
             after = some.get(some.size() - 1).id();
         }
+    }
+
+    private List<Step> after(String id) {
+        return database.sql(FAILING.formatted(SOME))
+                .param("after", id)
+                .query(Incidents::step)
+                .list();
     }
 
     private static Step step(ResultSet row, int number) throws SQLException {
@@ -254,7 +283,7 @@ public class Incidents {
                 : givenUp;
         var due = row.getTimestamp("DUEDATE_");
         return new Step(
-                row.getString("ID_"),
+                row.getString("FAILING"),
                 row.getInt("RETRIES_"),
                 process,
                 row.getString("PROCESS_DEF_ID_"),
@@ -263,6 +292,7 @@ public class Incidents {
                 isMail ? mail : null,
                 since == null ? null : since.toInstant(),
                 due == null ? null : due.toInstant(),
+                row.getString("KIND"),
                 row.getString("EXCEPTION_MSG_"));
     }
 
@@ -277,15 +307,25 @@ public class Incidents {
         }
     }
 
-    /** One more try each, now; whoever has some left keeps them. */
+    /** One more try each, now; whoever has some left keeps them, and who is tried now anyway gets no more. */
     private int once(List<String> ids) {
         var now = Date.from(clock.instant());
-        var found = jobs.createJobQuery().jobIds(Set.copyOf(ids)).listPage(0, ids.size());
-        found.forEach(job -> jobs.setJobRetries(job.getRetries() + 1)
+        var resting = failing(ids).stream()
+                .filter(job -> job.getRetries() == 0
+                        || job.getDuedate() != null && job.getDuedate().after(now))
+                .toList();
+        resting.forEach(job -> jobs.setJobRetries(job.getRetries() + 1)
                 .jobId(job.getId())
                 .dueDate(now)
                 .execute());
-        return found.size();
+        return resting.size();
+    }
+
+    /** Of these jobs those that failed: what waits for its time is not to be hurried by whoever knows its id. */
+    private List<Job> failing(List<String> ids) {
+        return engine.call(() -> jobs.createJobQuery().jobIds(Set.copyOf(ids)).listPage(0, ids.size()).stream()
+                .filter(job -> job.getRetries() == 0 || job.getExceptionMessage() != null)
+                .toList());
     }
 
     private Incident incident(Step step) {
@@ -295,10 +335,10 @@ public class Incidents {
                 step.id(),
                 step.cause(),
                 definition == null
-                        ? "housekeeping"
+                        ? step.follows() ? "Roll-out" : "housekeeping"
                         : repository.getProcessDefinition(definition).getName(),
                 definition == null || step.element() == null
-                        ? "housekeeping"
+                        ? step.follows() ? "Let a waiting order follow" : "housekeeping"
                         : diagrams.name(definition, step.element()),
                 subjectOf(step.process()),
                 step.about(),

@@ -74,6 +74,8 @@ class ModelCheck {
     private static final Pattern GENERATED_ID =
             Pattern.compile("(Activity|Event|Gateway|StartEvent|EndEvent|BoundaryEvent|Task|SubProcess)_[0-9a-z]{7}");
 
+    static final String TOO_DEEP = "Something in these files is nested so deeply that it can't be read.";
+
     private final SortedMap<String, byte[]> files;
     private final List<String> faults = new ArrayList<>();
     private final Map<String, BpmnModelInstance> diagrams = new HashMap<>();
@@ -88,12 +90,29 @@ class ModelCheck {
 
     /** What has to be mended, a sentence each; empty when the models can be run. */
     List<String> faults() {
+        try {
+            return found();
+        } catch (StackOverflowError e) {
+            return List.of(TOO_DEEP);
+        }
+    }
+
+    private List<String> found() {
         files.forEach(this::read);
         safety();
-        diagrams.forEach((name, model) -> new Diagram(name, model).check());
+        diagrams.forEach(this::diagram);
         tables.forEach(this::table);
         everythingIsUsed();
         return faults.stream().distinct().sorted().toList();
+    }
+
+    private void diagram(String name, BpmnModelInstance model) {
+        try {
+            new Diagram(name, model).check();
+        } catch (ModelException e) {
+            // One element names another that there is not, such as a flow that was taken out in an editor of texts.
+            faults.add("%s.bpmn: the file can't be read: %s".formatted(name, firstLine(e)));
+        }
     }
 
     /** What could run code or reach outside, of all that an analyst may write. */

@@ -50,8 +50,12 @@ class Models {
 
     /** What has to be mended before these files can be run, a sentence each. */
     List<String> faults(SortedMap<String, byte[]> files) {
-        var faults = new ModelCheck(files).faults();
-        return faults.isEmpty() ? whatTheEngineRefuses(files) : faults;
+        try {
+            var faults = new ModelCheck(files).faults();
+            return faults.isEmpty() ? whatTheEngineRefuses(files) : faults;
+        } catch (StackOverflowError e) {
+            return List.of(ModelCheck.TOO_DEEP);
+        }
     }
 
     /** The last resort: what the check lets pass and the engine does not. */

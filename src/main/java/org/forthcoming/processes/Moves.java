@@ -1,6 +1,7 @@
 package org.forthcoming.processes;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -48,6 +49,7 @@ public class Moves {
      * @param orders how many were to follow
      * @param done how many have
      * @param leftBehind how many could not when it began
+     * @param stopped how many had not when it was ended
      * @param failures what kept others from following, a sentence each
      */
     public record Progress(
@@ -60,10 +62,11 @@ public class Moves {
             int done,
             int failed,
             int leftBehind,
+            int stopped,
             List<String> failures) {
 
         public boolean goesOn() {
-            return done + failed < orders;
+            return done + failed + stopped < orders;
         }
     }
 
@@ -90,7 +93,26 @@ public class Moves {
         }
     }
 
-    /** Lets what waits in older versions follow into these; on the way back only what waits in the one taken back. */
+    /**
+     * Ends the moves of these processes that still go on: nobody follows any more into what something else has taken the
+     * place of. A step that runs at this moment loses the race, or we do, and whoever does begins anew.
+     */
+    void end(Collection<String> processes) {
+        for (var move : book.findByProcessInAndBatchIdNotNull(processes)) {
+            engine.run(() -> {
+                var batch = management
+                        .createBatchStatisticsQuery()
+                        .batchId(move.batchId)
+                        .singleResult();
+                if (batch != null) {
+                    move.stopped = batch.getRemainingJobs();
+                    management.deleteBatch(move.batchId, true);
+                }
+            });
+        }
+    }
+
+    /** Lets what waits in older versions follow into these; on the way back only what waits in those taken back. */
     void begin(Rollout rollout, List<ProcessDefinition> made, String by, boolean back) {
         for (var to : made) {
             var older = engine.call(() -> repository
@@ -100,8 +122,11 @@ public class Moves {
                     .desc()
                     .list());
             older.removeIf(from -> from.getVersion() >= to.getVersion());
-            (back ? older.subList(0, Math.min(1, older.size())) : older)
-                    .forEach(from -> begin(rollout, from, to, by, back));
+            if (back) {
+                var takenBack = rollout.version(to.getKey()).orElse(to.getVersion() - 1);
+                older.removeIf(from -> from.getVersion() < takenBack);
+            }
+            older.forEach(from -> begin(rollout, from, to, by, back));
         }
     }
 
@@ -167,7 +192,7 @@ public class Moves {
                             .singleResult();
             // The engine forgets a batch that is done.
             var failed = batch == null ? 0 : batch.getFailedJobs();
-            var done = batch == null ? move.orders : move.orders - batch.getRemainingJobs();
+            var done = move.orders - (batch == null ? move.stopped : batch.getRemainingJobs());
             var failures = new ArrayList<String>();
             if (failed > 0) {
                 management
@@ -187,6 +212,7 @@ public class Moves {
                     done,
                     failed,
                     move.leftBehind,
+                    move.stopped,
                     failures);
         });
     }

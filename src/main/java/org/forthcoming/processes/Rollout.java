@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 
 /** A change of diagrams, tables, forms and mails that the shop makes while orders wait. */
 @Entity
@@ -66,6 +67,14 @@ public class Rollout {
         approvedBy = by;
         inForceAt = at;
         inForceOrder = order;
+    }
+
+    void became(List<ProcessDefinition> made) {
+        for (var process : made) {
+            files.stream()
+                    .filter(file -> file.name.equals(process.getKey() + ".bpmn"))
+                    .forEach(file -> file.version = process.getVersion());
+        }
     }
 
     void end(State how, String by, Instant at) {
@@ -118,6 +127,14 @@ public class Rollout {
     /** The names of the files that it changes. */
     public List<String> fileNames() {
         return files.stream().map(file -> file.name).toList();
+    }
+
+    /** The version that this process became by it; empty: it does not change it, or nobody wrote that down yet. */
+    Optional<Integer> version(String process) {
+        return files.stream()
+                .filter(file -> file.name.equals(process + ".bpmn"))
+                .findFirst()
+                .map(file -> file.version);
     }
 
     /** What was in force when it was prepared, of the files that it changes. */

@@ -33,6 +33,9 @@ class RolloutFile {
     /** What was in force when it was prepared; null: there was no such file. */
     byte[] contentBefore;
 
+    /** The version of its process that it became; null: it is none, or not in force. */
+    Integer version;
+
     /** Of what the product brought when it was prepared; null: nothing. */
     String productDigest;
 

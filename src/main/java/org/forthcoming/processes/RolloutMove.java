@@ -29,6 +29,9 @@ class RolloutMove {
     /** Those that could not follow when it began. */
     int leftBehind;
 
+    /** Those who had not followed when a later change, or the way back, ended it. */
+    int stopped;
+
     String begunBy;
     Instant begunAt;
     boolean back;

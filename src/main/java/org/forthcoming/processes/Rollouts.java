@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.forthcoming.calendar.ShopClock;
 import org.forthcoming.communication.OwnTemplates;
+import org.forthcoming.inventory.Atomic;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -206,11 +207,13 @@ public class Rollouts {
      */
     @Transactional
     public Outcome prepare(String name, String remark, Map<String, byte[]> files, String by) {
-        if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+        var title = printable(name);
+        var words = printable(remark);
+        if (title.isEmpty() || title.length() > LONGEST_NAME) {
             return Outcome.refused(
                     "Say in a few words what is changed, %d characters at most.".formatted(LONGEST_NAME));
         }
-        if (remark != null && remark.length() > LONGEST_REMARK) {
+        if (words.length() > LONGEST_REMARK) {
             return Outcome.refused("The remark is longer than %d characters.".formatted(LONGEST_REMARK));
         }
         var present = inForce.all();
@@ -218,8 +221,7 @@ public class Rollouts {
         if (!faults.isEmpty()) {
             return new Outcome(null, faults);
         }
-        var rollout = new Rollout(
-                name.strip(), remark == null || remark.isBlank() ? null : remark.strip(), by, clock.instant());
+        var rollout = new Rollout(title, words.isEmpty() ? null : words, by, clock.instant());
         files.forEach((file, content) -> {
             var wanted = content == null ? inForce.ofProduct().get(file) : content;
             if (!Arrays.equals(wanted, present.get(file))) {
@@ -239,6 +241,13 @@ public class Rollouts {
             return new Outcome(null, faults);
         }
         return new Outcome(book.save(rollout), List.of());
+    }
+
+    /** PostgreSQL stores no NUL, and nobody reads the others. */
+    private static String printable(String text) {
+        return text == null
+                ? ""
+                : text.replaceAll("[\\p{Cntrl}&&[^\r\n\t]]", "").strip();
     }
 
     /** Lets the product's own version of a file take the place of the shop's, as a change like any other. */
@@ -262,7 +271,7 @@ public class Rollouts {
      *
      * @param move whether the waiting orders follow
      */
-    @Transactional
+    @Atomic
     public Outcome putInForce(long id, String by, boolean administrator, boolean move) {
         var lock = book.lock();
         var rollout = book.findById(id).orElseThrow();
@@ -272,16 +281,22 @@ public class Rollouts {
         if (!mayApprove(rollout, by, administrator)) {
             return Outcome.refused("Somebody else than who prepared it has to put it in force.");
         }
-        var present = inForce.all();
+        var outdated = outdated(rollout);
+        if (!outdated.isEmpty()) {
+            return Outcome.refused(
+                    "%s has changed since this was prepared; what changed it would be lost. Change the file that is in force now, and prepare it anew."
+                            .formatted(String.join(", ", outdated)));
+        }
         var files = inForce.with(rollout);
         var faults = models.faults(files);
         if (!faults.isEmpty()) {
             return new Outcome(null, faults);
         }
-        rollout.files.forEach(file -> file.contentBefore = present.get(file.name));
         rollout.putInForce(by, clock.instant(), lock.takeOrder());
         var made = apply(rollout, files);
+        rollout.became(made);
         if (move) {
+            moves.end(keys(made));
             moves.begin(rollout, made, by, false);
         }
         return new Outcome(rollout, List.of());
@@ -311,7 +326,7 @@ public class Rollouts {
      *
      * @param move whether the orders that wait in what is taken back follow
      */
-    @Transactional
+    @Atomic
     public Outcome rollBack(long id, String by, boolean move) {
         book.lock();
         var rollout = book.findById(id).orElseThrow();
@@ -328,10 +343,24 @@ public class Rollouts {
         }
         rollout.end(Rollout.State.ROLLED_BACK, by, clock.instant());
         var made = apply(rollout, files);
+        moves.end(keys(made));
         if (move) {
             moves.begin(rollout, made, by, true);
         }
         return new Outcome(rollout, List.of());
+    }
+
+    /** Files of which others are in force now than when it was prepared. */
+    private List<String> outdated(Rollout rollout) {
+        var present = inForce.all();
+        return rollout.files.stream()
+                .filter(file -> !Arrays.equals(file.contentBefore, present.get(file.name)))
+                .map(file -> file.name)
+                .toList();
+    }
+
+    private static List<String> keys(List<ProcessDefinition> processes) {
+        return processes.stream().map(ProcessDefinition::getKey).toList();
     }
 
     /** Makes new versions of a rollout's files only: others may run on a newer product than this node. */

@@ -23,6 +23,8 @@ enum Why {
     RACE(
             "something else changed the same at the same moment",
             "(?i)OptimisticLock|updated by another transaction|ENGINE-03005"),
+    CANNOT_FOLLOW(
+            "it waits where the other diagram can't take it over", "(?i)\\bmigrat(?:e|ed|ion)\\b|ENGINE-230\\d\\d"),
     TABLE("a decision table can't be evaluated", "(?i)\\bDMN|FEEL|decision table"),
     DIAGRAM(
             "the diagram asks for something that there is not",

@@ -69,6 +69,11 @@ class ModelContractTest {
         return Stream.of(
                 arguments(
                         "Backorder.bpmn",
+                        ">Flow_CustomerHasIt_AskForFeedback</bpmn:incoming>",
+                        ">Flow_Gone</bpmn:incoming>",
+                        "Backorder.bpmn: the file can't be read: Unable to find a model element instance for id Flow_Gone"),
+                arguments(
+                        "Backorder.bpmn",
                         "\"Task_HandleDelay\"",
                         "\"Task_TellAndAsk\"",
                         "Backorder: the element Task_HandleDelay is missing; Forthcoming lets processes begin there."),
@@ -491,6 +496,16 @@ class ModelContractTest {
     static Stream<Arguments> attacks() {
         return Stream.of(
                 arguments(
+                        "AllocationPriority.dmn",
+                        ">0<",
+                        ">" + "(".repeat(20_000) + "0" + ")".repeat(20_000) + "<",
+                        "Something in these files is nested so deeply that it can't be read."),
+                arguments(
+                        "mails/SHIPPED.en.html",
+                        "<h1>",
+                        "<h1>\0",
+                        "SHIPPED.en.html: it has characters in it that can't be printed."),
+                arguments(
                         "Backorder.bpmn",
                         "camunda:delegateExpression=\"${recordShipment}\"",
                         "camunda:class=\"java.lang.ProcessBuilder\"",
@@ -651,7 +666,7 @@ class ModelContractTest {
                         "DELAYED.en.html: the paragraph marked data-says=\"no day\" is missing; the law asks for it."));
     }
 
-    @ParameterizedTest(name = "{0}: {2}")
+    @ParameterizedTest(name = "{0}: {3}")
     @MethodSource("attacks")
     void what_could_run_code_is_refused(String file, String right, String wrong, String sentence) {
         assertThat(faultsOf(file, right, wrong))

@@ -201,6 +201,22 @@ class RolloutTest extends ProcessTest {
     }
 
     @Test
+    void what_can_not_be_read_or_printed_is_refused_in_words() {
+        var deep = "(".repeat(20_000) + "0" + ")".repeat(20_000);
+        assertThat(rollouts.prepare("Deep", null, change("AllocationPriority.dmn", ">0<", ">" + deep + "<"), "ada")
+                        .refused())
+                .containsExactly("Something in these files is nested so deeply that it can't be read.");
+        assertThat(rollouts.prepare("NUL", null, change("mails/SHIPPED.en.html", "<h1>", "<h1>\0"), "ada")
+                        .refused())
+                .containsExactly("SHIPPED.en.html: it has characters in it that can't be printed.");
+        assertThat(rollouts.prepare("Every\0 week", "\0", weekly(), "ada").rollout())
+                .satisfies(stored -> {
+                    assertThat(stored.name()).isEqualTo("Every week");
+                    assertThat(stored.remark()).isEmpty();
+                });
+    }
+
+    @Test
     void a_change_needs_a_second_pair_of_eyes_unless_an_administrator_looks() {
         var prepared = rollouts.prepare("Every week", null, weekly(), "ada").rollout();
         assertThat(rollouts.putInForce(prepared.id(), "ada", false, false).refused())
@@ -244,6 +260,10 @@ class RolloutTest extends ProcessTest {
         assertThat(upload("analyst", change("Backorder.bpmn", "${recordShipment}", "${recordShipmnt}")))
                 .contains("Nothing was changed, because:", "step recordShipmnt is unknown.");
         assertThat(post("analyst", "rollouts", "name=x&files=nonsense")).contains("The files could not be read;");
+        assertThat(post("analyst", "rollouts", "name=x&files=null")).contains("The files could not be read;");
+        assertThat(post("analyst", "rollouts", "name=x&files=" + URLEncoder.encode("""
+                [{"name": "one/A.bpmn", "content": "eA"}, {"name": "other/A.bpmn", "content": "eQ"}]""", UTF_8)))
+                .contains("There are two files of one name among them;");
         assertThat(rollouts.latest()).hasSize(stored);
 
         assertThat(upload("analyst", weekly())).contains("“Every 14 days”: its time is R/P7D, was R/P14D.");
