@@ -149,6 +149,11 @@ class ModelsPage {
                 "approves",
                 prepares(request)
                         && rollouts.mayApprove(rollout, request.getRemoteUser(), request.isUserInRole("ADMIN")));
+        model.addAttribute(
+                "follow",
+                view.waiting().stream()
+                        .flatMap(version -> version.waiting().stream())
+                        .anyMatch(one -> one.why() == null));
         model.addAttribute("prepared", rollout.state() == Rollout.State.PREPARED);
         model.addAttribute("last", rollout.state() == Rollout.State.IN_FORCE && rollouts.isLast(rollout));
         return "operations/rollout";
@@ -170,6 +175,15 @@ class ModelsPage {
                 id,
                 rollouts.putInForce(existing(id), request.getRemoteUser(), request.isUserInRole("ADMIN"), move),
                 move ? "It is in force. Waiting orders follow one by one." : "It is in force for new orders.",
+                said);
+    }
+
+    @PostMapping("/rollouts/{id}/moves")
+    String letFollow(@PathVariable long id, HttpServletRequest request, RedirectAttributes said) {
+        return done(
+                id,
+                rollouts.letFollow(existing(id), request.getRemoteUser()),
+                "Those that can follow do so one by one.",
                 said);
     }
 

@@ -36,6 +36,8 @@ public class MassActs {
 
     private static final int BATCH = 50;
 
+    private static final int MOST_YEARS = 10;
+
     private static final String CANCELED_BEFORE = "It was canceled before.";
     private static final String HAS_SHIPPED = "It has shipped.";
     private static final String UNITS_CANCELED_BEFORE = "The %s in it were canceled before.";
@@ -124,6 +126,11 @@ public class MassActs {
                 && wanted.promisedOn() != null
                 && wanted.promisedOn().isBefore(calendar.today())) {
             return Optional.of("%s is over: tell today or a later day.".formatted(wanted.promisedOn()));
+        }
+        if (wanted.kind() == Kind.RE_PROMISE
+                && wanted.promisedOn() != null
+                && wanted.promisedOn().isAfter(calendar.today().plusYears(MOST_YEARS))) {
+            return Optional.of("%s is more than %d years away.".formatted(wanted.promisedOn(), MOST_YEARS));
         }
         return tooLong("reason", wanted.reason(), 500);
     }

@@ -112,6 +112,18 @@ public class Moves {
         }
     }
 
+    List<ProcessDefinition> newest(Collection<String> processes) {
+        return engine.call(() -> processes.stream()
+                .flatMap(process ->
+                        repository
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey(process)
+                                .latestVersion()
+                                .list()
+                                .stream())
+                .toList());
+    }
+
     /** Lets what waits in older versions follow into these; on the way back only what waits in those taken back. */
     void begin(Rollout rollout, List<ProcessDefinition> made, String by, boolean back) {
         for (var to : made) {

@@ -129,6 +129,14 @@ public class Rollout {
         return files.stream().map(file -> file.name).toList();
     }
 
+    /** The processes of which it changes the diagram. */
+    List<String> processes() {
+        return files.stream()
+                .filter(file -> file.name.endsWith(".bpmn"))
+                .map(file -> file.name.substring(0, file.name.length() - ".bpmn".length()))
+                .toList();
+    }
+
     /** The version that this process became by it; empty: it does not change it, or nobody wrote that down yet. */
     Optional<Integer> version(String process) {
         return files.stream()

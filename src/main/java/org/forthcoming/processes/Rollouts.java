@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Rollouts {
 
+    private static final String NOT_IN_FORCE = "It is not in force.";
     private static final int LISTED = 50;
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_REMARK = 2000;
@@ -302,6 +303,23 @@ public class Rollouts {
         return new Outcome(rollout, List.of());
     }
 
+    /** Lets the orders follow that still wait in older versions: nobody wanted it before, or they stood where they could not. */
+    @Transactional
+    public Outcome letFollow(long id, String by) {
+        book.lock();
+        var rollout = book.findById(id).orElseThrow();
+        if (rollout.state() != Rollout.State.IN_FORCE) {
+            return Outcome.refused(NOT_IN_FORCE);
+        }
+        if (!isLast(rollout)) {
+            return Outcome.refused("Another change was put in force after it; orders follow into that one.");
+        }
+        var newest = moves.newest(rollout.processes());
+        moves.end(keys(newest));
+        moves.begin(rollout, newest, by, false);
+        return new Outcome(rollout, List.of());
+    }
+
     /** Forgets a prepared change. */
     @Transactional
     public Outcome withdraw(long id, String by) {
@@ -331,7 +349,7 @@ public class Rollouts {
         book.lock();
         var rollout = book.findById(id).orElseThrow();
         if (rollout.state() != Rollout.State.IN_FORCE) {
-            return Outcome.refused("It is not in force.");
+            return Outcome.refused(NOT_IN_FORCE);
         }
         if (!isLast(rollout)) {
             return Outcome.refused("Another change was put in force after it; roll that back first.");

@@ -327,6 +327,9 @@ class MassActTest extends ProcessTest {
         assertThat(refusal(
                         new NewMassAct(Kind.RE_PROMISE, lamp, List.of(), false, "x", MONDAY.minusDays(1), null, null)))
                 .isEqualTo("2026-03-01 is over: tell today or a later day.");
+        assertThat(refusal(
+                        new NewMassAct(Kind.RE_PROMISE, lamp, List.of(), false, "x", MONDAY.plusYears(90), null, null)))
+                .isEqualTo("2116-03-02 is more than 10 years away.");
         assertThat(refusal(new NewMassAct(Kind.WRITE, lamp, List.of(), false, null, null, "Hello", "")))
                 .isEqualTo("Tell the message, in at most 4000 characters.");
         assertThat(refusal(new NewMassAct(Kind.CANCEL, null, List.of(), false, "Gone.", null, null, null)))

@@ -142,6 +142,25 @@ class RolloutTest extends ProcessTest {
         toTheEnd(order);
     }
 
+    @Test
+    void who_did_not_follow_at_first_does_later_by_a_button_until_another_change_is_in_force() {
+        var order = order(backorder(10, ARRIVAL), 1);
+        var before = versionOf(order);
+        var rollout = approved(rollouts.prepare("Every week", null, weekly(), "ada"), false);
+        assertThat(get("analyst", "/operations/models/rollouts/" + rollout.id()))
+                .contains("Let those follow that can");
+        post("analyst", "rollouts/" + rollout.id() + "/moves", "");
+        runJobs();
+        assertThat(versionOf(order)).isGreaterThan(before);
+
+        approved(
+                rollouts.prepare(
+                        "And back", null, change("Backorder.bpmn", "Wait for stock", "Wait for the goods"), "ada"),
+                false);
+        assertThat(rollouts.letFollow(rollout.id(), "ada").refused())
+                .containsExactly("Another change was put in force after it; orders follow into that one.");
+    }
+
     // Nothing is lost, nothing happens by itself ------------------------------------------------------------------
 
     @Test
