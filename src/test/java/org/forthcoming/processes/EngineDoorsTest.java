@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jayway.jsonpath.JsonPath;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -512,6 +514,28 @@ class EngineDoorsTest {
             assertThat(names("Mine")).contains("Look after it");
         } finally {
             tasks.deleteTask(task.getId(), true);
+        }
+    }
+
+    @Test
+    void who_has_a_task_sets_a_follow_up_date_as_tasklist_does_it() throws Exception {
+        var warehouse = new Visitor("warehouse").signedIn();
+        var path = "/camunda/api/engine/engine/default/task/" + packing;
+        tasks.setAssignee(packing, "warehouse");
+        try {
+            // Tasklist sends back all that it has read.
+            var change = new ObjectMapper().readTree(warehouse.gets(path).body());
+            ((ObjectNode) change).put("followUp", "2099-01-02T12:00:00.000+0000");
+            assertThat(change.path("camundaFormRef").isObject()).isTrue();
+            var answer = warehouse.sends("PUT", path, change.toString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+            assertThat(tasks.createTaskQuery().taskId(packing).singleResult().getFollowUpDate())
+                    .isEqualTo("2099-01-02T12:00:00.000Z");
+        } finally {
+            var task = tasks.createTaskQuery().taskId(packing).singleResult();
+            task.setFollowUpDate(null);
+            task.setAssignee(null);
+            tasks.saveTask(task);
         }
     }
 
