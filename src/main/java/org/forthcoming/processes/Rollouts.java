@@ -304,7 +304,7 @@ public class Rollouts {
     }
 
     /** Lets the orders follow that still wait in older versions: nobody wanted it before, or they stood where they could not. */
-    @Transactional
+    @Atomic
     public Outcome letFollow(long id, String by) {
         book.lock();
         var rollout = book.findById(id).orElseThrow();
